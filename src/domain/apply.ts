@@ -1,0 +1,192 @@
+import { can } from './access.ts';
+import type { Actor, Places } from './access.ts';
+import type { Change, Deed, RecordEvent, RecordState, VerdictCode } from './change.ts';
+import { canonical, sameValue } from './records/canonical.ts';
+import { isError } from './records/field.ts';
+import type { Finding, Values } from './records/field.ts';
+import { kinds } from './records/kinds.ts';
+import type { Kind } from './records/kinds.ts';
+
+/** Who did it, as what, and when and under which revision it is taken. */
+export type Circumstances = {
+  readonly actor: Actor;
+  readonly rev: number;
+  readonly at: string;
+  readonly places: Places;
+  readonly check: (kind: Kind, values: Values, unit: string) => Finding[];
+  /** Who last wrote a field and in which revision; only the server knows. */
+  readonly lastTouch?: (field: string) => { readonly rev: number; readonly by: number } | undefined;
+};
+
+/**
+ * applied: it holds. rejected: it can never hold as it is; the words stay with their author. late: somebody was
+ * first; it is kept in the history. parked: sound, but not for this unit; a supervisor looks at it.
+ */
+export type Outcome =
+  | { readonly verdict: 'applied'; readonly record: RecordState; readonly touched: readonly string[] }
+  | { readonly verdict: 'late'; readonly code: VerdictCode; readonly record: RecordState }
+  | {
+      readonly verdict: 'rejected' | 'parked';
+      readonly code: VerdictCode;
+      readonly findings?: readonly Finding[];
+    };
+
+const rejected = (code: VerdictCode, findings?: readonly Finding[]): Outcome => ({
+  verdict: 'rejected',
+  code,
+  findings,
+});
+
+/**
+ * Applies one change to the state of its record. Pure, the same on the phone (to show what she did at once) and on
+ * the server (which decides). Given the same order of arrival every machine comes to the same record; a change that
+ * the record's history already holds is the server's watermark's business and never comes here twice.
+ */
+export const apply = (record: RecordState | undefined, change: Change, now: Circumstances): Outcome => {
+  if (change.do === 'save') return record === undefined ? create(change, now) : edit(record, change, now);
+  return record === undefined ? rejected('E_NO_RECORD') : decide(record, change, now);
+};
+
+type Save = Change & Extract<Deed, { do: 'save' }>;
+
+const create = (change: Save, now: Circumstances): Outcome => {
+  const { actor, places } = now;
+  const fields = canonical(change.kind, change.patch);
+  const findings = [...unknownFields(change), ...now.check(change.kind, fields, change.unit)].filter(isError);
+  if (findings.length > 0) return rejected('E_INVALID', findings);
+  if (!can(actor, 'create', { unit: change.unit, authors: [], state: 'submitted' }, places))
+    return { verdict: 'parked', code: 'E_UNIT_MOVED' };
+  const record: RecordState = {
+    id: change.record,
+    kind: change.kind,
+    unit: change.unit,
+    rev: now.rev,
+    edited: now.rev,
+    decided: 0,
+    authors: [actor.account],
+    state: 'submitted',
+    fields,
+    comment: null,
+    since: {},
+    events: [eventOf(change, now, {})],
+  };
+  return { verdict: 'applied', record, touched: Object.keys(fields) };
+};
+
+/** A field this app does not know would vanish in `canonical`; it must be said instead. */
+const unknownFields = ({ kind, patch }: Save): Finding[] =>
+  Object.keys(patch)
+    .filter((name) => !Object.hasOwn(kinds[kind].fields, name))
+    .map((field) => ({ field, code: 'E_FIELD_UNKNOWN' }));
+
+const edit = (record: RecordState, change: Save, now: Circumstances): Outcome => {
+  const { actor, places } = now;
+  if (change.kind !== record.kind) return rejected('E_KIND');
+  if (record.state === 'approved' || record.state === 'locked' || record.state === 'void')
+    return late(record, change, now, 'E_NOT_OPEN', { fields: Object.keys(change.patch) });
+  if (!can(actor, 'edit', record, places)) return { verdict: 'parked', code: 'E_NOT_YOURS' };
+  const fields = canonical(record.kind, { ...record.fields, ...change.patch });
+  const findings = [...unknownFields(change), ...now.check(record.kind, fields, record.unit)].filter(isError);
+  if (findings.length > 0) return rejected('E_INVALID', findings);
+  const touched = Object.keys(fields).filter((name) => !sameValue(fields[name], record.fields[name]));
+  return {
+    verdict: 'applied',
+    touched,
+    record: {
+      ...record,
+      rev: now.rev,
+      edited: now.rev,
+      authors: record.authors.includes(actor.account) ? record.authors : [...record.authors, actor.account],
+      state: 'submitted',
+      fields,
+      since: { ...pick(record.fields, touched), ...record.since },
+      events: [
+        ...record.events,
+        eventOf(change, now, { fields: touched, ...unseen(record, touched, change, now) }),
+      ],
+    },
+  };
+};
+
+/** What another person wrote after this author had looked, and which she replaces without having seen it. */
+const unseen = (
+  record: RecordState,
+  touched: readonly string[],
+  change: Save,
+  now: Circumstances,
+): Partial<RecordEvent> => {
+  const replaced = touched.filter((name) => {
+    const last = now.lastTouch?.(name);
+    return last !== undefined && last.rev > change.base && last.by !== now.actor.account;
+  });
+  return replaced.length === 0 ? {} : { overwrote: pick(record.fields, replaced) };
+};
+
+const decide = (
+  record: RecordState,
+  change: Change & Exclude<Deed, { do: 'save' }>,
+  now: Circumstances,
+): Outcome => {
+  const { actor, places } = now;
+  const about = change.do === 'approve' ? {} : { note: change.note };
+  if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
+  if (change.do !== 'void' && actor.role === 'officer' && record.authors.includes(actor.account))
+    return rejected('E_OWN_RECORD');
+  const open =
+    change.do === 'void' ? record.state !== 'void' && record.state !== 'locked' : isOpen(record, change.do);
+  if (record.decided > change.base) return late(record, change, now, 'E_DECIDED', about);
+  if (record.edited > change.base) return late(record, change, now, 'E_MOVED_ON', about);
+  if (!open) return late(record, change, now, 'E_NOT_OPEN', about);
+  if (!can(actor, change.do === 'void' ? 'void' : 'decide', record, places)) return rejected('E_NOT_YOURS');
+  return { verdict: 'applied', record: decided(record, change, now), touched: [] };
+};
+
+const isOpen = (record: RecordState, decision: 'approve' | 'return'): boolean =>
+  record.state === 'submitted' || (decision === 'return' && record.state === 'approved');
+
+const decided = (
+  record: RecordState,
+  change: Change & Exclude<Deed, { do: 'save' }>,
+  now: Circumstances,
+): RecordState => {
+  const stateAfter = { approve: 'approved', return: 'returned', void: 'void' } as const;
+  const marks = change.do === 'return' ? change.marks : [];
+  const note = change.do === 'approve' ? '' : change.note;
+  return {
+    ...record,
+    rev: now.rev,
+    decided: now.rev,
+    state: stateAfter[change.do],
+    since: {},
+    comment: change.do === 'approve' ? null : { note, marks, by: now.actor.account, at: now.at },
+    events: [...record.events, eventOf(change, now, change.do === 'approve' ? {} : { note, marks })],
+  };
+};
+
+const late = (
+  record: RecordState,
+  change: Change,
+  now: Circumstances,
+  code: VerdictCode,
+  about: Partial<RecordEvent>,
+): Outcome => ({
+  verdict: 'late',
+  code,
+  record: {
+    ...record,
+    rev: now.rev,
+    events: [...record.events, eventOf(change, now, { ...about, lost: true })],
+  },
+});
+
+const eventOf = (change: Change, now: Circumstances, about: Partial<RecordEvent>): RecordEvent => ({
+  rev: now.rev,
+  at: now.at,
+  made: change.made,
+  by: now.actor.account,
+  do: change.do,
+  ...about,
+});
+
+const pick = (values: Values, names: readonly string[]): Values =>
+  Object.fromEntries(names.map((name) => [name, values[name]]));

@@ -1,0 +1,77 @@
+import type { Values } from './records/field.ts';
+import type { Kind } from './records/kinds.ts';
+
+export type ReviewState = 'submitted' | 'returned' | 'approved' | 'locked' | 'void';
+
+/** What a change does to its record. A decision is a change like any other and travels the same road. */
+export type Deed =
+  | { readonly do: 'save'; readonly kind: Kind; readonly unit: string; readonly patch: Values }
+  | { readonly do: 'approve' }
+  | { readonly do: 'return'; readonly note: string; readonly marks: readonly string[] }
+  | { readonly do: 'void'; readonly note: string };
+
+/**
+ * One thing a person did to one record. `seq` counts a writer's changes without gaps; `base` is the record revision
+ * she saw (0 for a new record); `made` is her phone's time, which is data and orders nothing.
+ */
+export type Change = {
+  readonly seq: number;
+  readonly record: string;
+  readonly base: number;
+  readonly made: string;
+} & Deed;
+
+/** What happened to a record, in the order in which the server took it. */
+export type RecordEvent = {
+  readonly rev: number;
+  readonly at: string;
+  readonly made: string;
+  readonly by: number;
+  readonly do: Deed['do'];
+  readonly fields?: readonly string[];
+  readonly note?: string;
+  readonly marks?: readonly string[];
+  /** The values that a later arrival replaced although its author had not seen them. */
+  readonly overwrote?: Values;
+  /** It came too late and was not applied; it is kept to be seen. */
+  readonly lost?: boolean;
+};
+
+export type Comment = {
+  readonly note: string;
+  readonly marks: readonly string[];
+  readonly by: number;
+  readonly at: string;
+};
+
+/** A record as the server holds it. `rev` moves with every change, `edited` with its content, `decided` with its review. */
+export type RecordState = {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly unit: string;
+  readonly rev: number;
+  readonly edited: number;
+  readonly decided: number;
+  readonly authors: readonly number[];
+  readonly state: ReviewState;
+  readonly fields: Values;
+  readonly comment: Comment | null;
+  /** What the reviewer last saw of the fields that have changed since. */
+  readonly since: Values;
+  readonly events: readonly RecordEvent[];
+};
+
+export type VerdictCode =
+  | 'E_INVALID'
+  | 'E_RECORD_ID'
+  | 'E_NO_RECORD'
+  | 'E_KIND'
+  | 'E_UNIT_MOVED'
+  | 'E_NOT_YOURS'
+  | 'E_OWN_RECORD'
+  | 'E_NOT_OPEN'
+  | 'E_MOVED_ON'
+  | 'E_DECIDED'
+  | 'E_NOTE_REQUIRED'
+  | 'E_FORK'
+  | 'E_INTERNAL';

@@ -1,0 +1,28 @@
+import { parseLongText, parseText } from '../typed/text.ts';
+import { emptyValue, isEmpty } from './field.ts';
+import type { Field, Values } from './field.ts';
+import { kinds } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+
+const canonicalValue = (field: Field, value: unknown): unknown => {
+  if (isEmpty(value)) return emptyValue(field);
+  if (typeof value !== 'string') return value;
+  if (field.type === 'text') return parseText(value);
+  return field.type === 'longText' ? parseLongText(value) : value;
+};
+
+/**
+ * A record's content as it is stored and sent: every field present, text in NFC, fields that the chosen form does not
+ * ask for empty. What was typed into a field that is no longer asked for stays in the draft, not in the record.
+ */
+export const canonical = (kind: Kind, values: Values): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(kinds[kind].fields).map(([name, field]) => {
+      const shown = field.shown?.(values) ?? true;
+      return [name, shown ? canonicalValue(field, values[name]) : emptyValue(field)];
+    }),
+  );
+
+/** Whether two field values are the same; order matters in lists. */
+export const sameValue = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

@@ -1,0 +1,110 @@
+/** The code lists of the activity log. The province may add values and never deletes a used one. */
+
+/** What a form of activity is measured in; it decides which fields the form asks for. */
+export type Measure = 'people' | 'broadcast' | 'product' | 'online' | 'document';
+
+export const measureOfForm = {
+  loa_truyen_thanh: 'broadcast',
+  dai_pt_th: 'broadcast',
+  hoi_hop_long_ghep: 'people',
+  sinh_hoat_chi_hoi: 'people',
+  noi_chuyen_chuyen_de: 'people',
+  toa_dam: 'people',
+  hoi_thao: 'people',
+  hoi_thi: 'people',
+  van_nghe_the_thao: 'people',
+  mit_tinh: 'people',
+  dieu_hanh: 'people',
+  truyen_thong_truong_hoc: 'people',
+  truyen_thong_ho_gia_dinh: 'people',
+  tham_hoi_tang_qua: 'people',
+  pano_bang_ron: 'product',
+  to_roi_tai_lieu: 'product',
+  mang_xa_hoi: 'online',
+  trang_ttdt: 'online',
+  tin_bai: 'online',
+  kiem_tra_giam_sat: 'people',
+  ban_hanh_van_ban: 'document',
+  khac: 'people',
+} as const satisfies Record<string, Measure>;
+
+export const lists = {
+  activity_form: Object.keys(measureOfForm) as (keyof typeof measureOfForm)[],
+  topic: [
+    'chinh_tri',
+    'phong_chong_blg',
+    'phong_chong_blgd',
+    'xam_hai_tre_em',
+    'mat_can_bang_gtks',
+    'skss_khhgd',
+    'lao_dong_viec_lam',
+    'giao_duc',
+    'van_hoa_thong_tin',
+    'gia_dinh',
+    'phap_luat_bdg',
+    'long_ghep_gioi',
+    'mua_ban_nguoi',
+    'tao_hon',
+    'an_toan_mang',
+    'khac',
+  ],
+  audience: [
+    'can_bo_cong_chuc',
+    'cong_tac_vien_xa',
+    'hoi_vien_phu_nu',
+    'nam_gioi',
+    'thanh_nien',
+    'hoc_sinh',
+    'giao_vien',
+    'nong_dan',
+    'cuu_chien_binh',
+    'nguoi_cao_tuoi',
+    'nguoi_khuyet_tat',
+    'dan_toc_thieu_so',
+    'cong_nhan',
+    'nhan_dan',
+  ],
+  host_org: [
+    'ubnd_xa',
+    'hoi_lhpn',
+    'doan_tn',
+    'hoi_nong_dan',
+    'hoi_ccb',
+    'mttq',
+    'cong_doan',
+    'tram_y_te',
+    'cong_an_xa',
+    'tu_phap_xa',
+    'truong_hoc',
+    'phong_ldtbxh',
+    'so_ldtbxh',
+    'ban_vstbpn',
+    'thon_tdp',
+    'khac',
+  ],
+  fund_source: [
+    'khong_kinh_phi',
+    'ns_xa',
+    'ns_huyen',
+    'ns_tinh',
+    'ns_trung_uong',
+    'long_ghep',
+    'xa_hoi_hoa',
+    'quoc_te',
+  ],
+  count_method: ['ky_nhan', 'dem_truc_tiep', 'uoc_luong'],
+  product_unit: ['cái', 'tờ', 'bộ', 'cuốn'],
+  programme: [
+    'qd_1696',
+    'ctmt_tro_giup_xh',
+    'da_gioi_tinh_khi_sinh',
+    'da_phuong_tien_tranh_thai',
+    'kh_14_qd_215',
+  ],
+} as const;
+
+export type ListName = keyof typeof lists;
+export type Code<L extends ListName> = (typeof lists)[L][number];
+
+export const isCode = (list: ListName, value: unknown): boolean =>
+  (lists[list] as readonly unknown[]).includes(value);

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+
+const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+
+/** `POST /api/v1/admin/units`: one unit, by hand. */
+export const newUnitSchema = z.object({
+  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(20)),
+  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(120)),
+  level: z.enum(['province', 'district', 'commune', 'department']),
+  parent: z.nullable(z.string()),
+  from: z.nullable(date),
+});
+
+export type NewUnit = z.infer<typeof newUnitSchema>;
+
+/** `POST /api/v1/admin/units/import`: a CSV with code, name, level, parent_code. With `dry` nothing is written. */
+export const unitImportSchema = z.object({ csv: z.string().check(z.maxLength(900_000)), dry: z.boolean() });
+
+export const unitImportResultSchema = z.object({
+  added: z.int(),
+  unchanged: z.int(),
+  errors: z.array(z.object({ line: z.int(), code: z.string(), value: z.string() })),
+});
+
+export type UnitImportResult = z.infer<typeof unitImportResultSchema>;
+
+/** `POST /api/v1/admin/people`: a person with a role in a unit and a first PIN. */
+export const newPersonSchema = z.object({
+  login: z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)),
+  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(80)),
+  role: z.enum(['collaborator', 'officer', 'admin']),
+  unit: z.string(),
+  pin: z.string().check(z.regex(/^\d{6}$/)),
+});
+
+export type NewPerson = z.infer<typeof newPersonSchema>;
+
+/** `POST /api/v1/admin/people/:id`: a new PIN, or closing and reopening an account. */
+export const personChangeSchema = z.object({
+  pin: z.optional(z.string().check(z.regex(/^\d{6}$/))),
+  active: z.optional(z.boolean()),
+});
+
+export type PersonChange = z.infer<typeof personChangeSchema>;
+
+export const personSchema = z.object({
+  id: z.int(),
+  login: z.string(),
+  name: z.string(),
+  role: z.enum(['collaborator', 'officer', 'admin']),
+  unit: z.string(),
+  active: z.boolean(),
+  lastContact: z.nullable(z.string()),
+});
+
+export type Person = z.infer<typeof personSchema>;
+
+/** `POST /api/v1/pin`: a person changes her own PIN. */
+export const pinChangeSchema = z.object({ old: z.string(), new: z.string().check(z.regex(/^\d{6}$/)) });

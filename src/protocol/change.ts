@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import type { Change } from '../domain/change.ts';
+
+const text = z.string().check(z.maxLength(1000));
+
+/** Values are judged by the domain's checks, field by field, so that a bad one gets a verdict and not a refused batch. */
+const values = z.record(z.string().check(z.maxLength(60)), z.unknown());
+
+const common = {
+  seq: z.int().check(z.positive()),
+  record: z.string().check(z.minLength(1), z.maxLength(60)),
+  base: z.int().check(z.nonnegative()),
+  made: z.string().check(z.maxLength(40)),
+};
+
+/** One change as it travels; see `Change` in the domain. */
+export const changeSchema = z.discriminatedUnion('do', [
+  z.object({
+    ...common,
+    do: z.literal('save'),
+    kind: z.literal('activity'),
+    unit: z.string().check(z.maxLength(60)),
+    patch: values,
+  }),
+  z.object({ ...common, do: z.literal('approve') }),
+  z.object({
+    ...common,
+    do: z.literal('return'),
+    note: z.string().check(z.maxLength(500)),
+    marks: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(60)),
+  }),
+  z.object({ ...common, do: z.literal('void'), note: z.string().check(z.maxLength(500)) }),
+]);
+
+/** What can be told of a change that is not a sound one: enough to give it a verdict and let the others pass. */
+export const changeHeadSchema = z.object({ seq: common.seq });
+
+export const eventSchema = z.object({
+  rev: z.int(),
+  at: z.string(),
+  made: z.string(),
+  by: z.int(),
+  do: z.enum(['save', 'approve', 'return', 'void']),
+  fields: z.optional(z.array(z.string())),
+  note: z.optional(text),
+  marks: z.optional(z.array(z.string())),
+  overwrote: z.optional(values),
+  lost: z.optional(z.boolean()),
+});
+
+/** A change is sent as the domain knows it; this line fails to compile when the two drift apart. */
+export const toWire = (change: Change): z.infer<typeof changeSchema> =>
+  change.do === 'return' ? { ...change, marks: [...change.marks] } : { ...change };

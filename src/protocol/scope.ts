@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+
+export const unitSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  level: z.enum(['province', 'district', 'commune', 'department']),
+  parent: z.nullable(z.string()),
+  from: z.nullable(z.string()),
+  to: z.nullable(z.string()),
+});
+
+/** What a person may see: who she is, her units with those above them, who reviews, and which feeds she reads. */
+export const scopeSchema = z.object({
+  version: z.string(),
+  me: z.object({
+    account: z.int(),
+    login: z.string(),
+    name: z.string(),
+    role: z.enum(['collaborator', 'officer', 'admin']),
+    unit: z.string(),
+  }),
+  units: z.array(unitSchema),
+  /** Units that have an officer; the nearest above a record reviews it. */
+  officers: z.array(z.string()),
+  people: z.array(z.object({ id: z.int(), name: z.string() })),
+  feeds: z.array(
+    z.object({ id: z.int(), unit: z.string(), audience: z.enum(['work', 'restricted', 'notice']) }),
+  ),
+});
+
+export type Scope = z.infer<typeof scopeSchema>;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+/** At most so many changes a request; a longer queue goes in several. */
+export const maxChanges = 50;
+
+/** Caps on a request body: on the wire and inflated. */
+export const maxWireBytes = 256 * 1024;
+export const maxInflatedBytes = 1024 * 1024;
+
+/**
+ * `POST /api/v1/sync`: what I have done since you last confirmed, and how far I have read. `cursor` maps a feed's
+ * number to the last sequence read from it; `scope` is the version of the scope that I hold. Changes are parsed one
+ * by one, so that a bad one blocks nobody.
+ */
+export const syncRequestSchema = z.object({
+  v: z.int(),
+  schema: z.int(),
+  epoch: z.nullable(z.string()),
+  cursor: z.record(z.string(), z.int()),
+  scope: z.nullable(z.string()),
+  changes: z.array(z.unknown()).check(z.maxLength(maxChanges)),
+  /** The phone's clock when it sent this, to notice a wrong one. */
+  now: z.string(),
+});
+
+export type SyncRequest = z.infer<typeof syncRequestSchema>;

@@ -1,0 +1,11 @@
+/**
+ * The wire version, with its history. A server answers every version from `oldestServed` on, and old phones can
+ * always hand in their work.
+ *
+ * 1: changes as JSON objects, records by feed, verdicts for exceptions only.
+ */
+export const wireVersion = 1;
+export const oldestServed = 1;
+
+/** The version of the record declarations: 1 has the activity log. */
+export const schemaVersion = 1;
