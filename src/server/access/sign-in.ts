@@ -1,0 +1,119 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem } from '../../domain/problem.ts';
+import type { SignInRequest, SignInResponse } from '../../protocol/sign-in.ts';
+import { getMeta } from '../sql/open.ts';
+import type { Db } from '../sql/open.ts';
+import type { DirectoryHolder } from '../units/directory.ts';
+import { scopeOf } from '../units/scope.ts';
+import { hashPin, hashSecret, isPin, isSecret, newSecret } from './secret.ts';
+
+export type SignInParts = {
+  readonly db: Db;
+  readonly directory: DirectoryHolder;
+  readonly now: () => Date;
+  readonly guard: SignInGuard;
+};
+
+const sessionDays = 60;
+
+/** Five wrong PINs in a quarter of an hour for an account, or fifty from one address, and one waits. */
+export type SignInGuard = { readonly byLogin: RateLimiterMemory; readonly byAddress: RateLimiterMemory };
+
+export const signInGuard = (): SignInGuard => ({
+  byLogin: new RateLimiterMemory({ points: 5, duration: 900 }),
+  byAddress: new RateLimiterMemory({ points: 50, duration: 900 }),
+});
+
+const spend = async (limiter: RateLimiterMemory, key: string): Promise<void> => {
+  try {
+    await limiter.consume(key);
+  } catch (limit) {
+    if (!(limit instanceof RateLimiterRes)) throw limit;
+    throw new Problem('P_TOO_MANY', { seconds: Math.ceil(limit.msBeforeNext / 1000) });
+  }
+};
+
+// Verified when a login is unknown, so that the time of the answer does not tell which logins exist.
+const decoy = hashPin('000000');
+
+/** Signs a person in on a device; gives it a writer number of its own unless it shows that it has one. */
+export const signIn = async (
+  parts: SignInParts,
+  request: SignInRequest,
+  address: string,
+): Promise<SignInResponse> => {
+  const { db, now, guard } = parts;
+  const login = request.login.trim().toLowerCase();
+  await spend(guard.byAddress, address);
+  await spend(guard.byLogin, login);
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'pin_hash', 'active'])
+    .where('login', '=', login)
+    .executeTakeFirst();
+  const right = await isPin(request.pin, row?.pin_hash ?? (await decoy));
+  if (row === undefined || !right || row.active !== 1) throw new Problem('P_WRONG_PIN');
+  await guard.byLogin.delete(login);
+  await guard.byAddress.reward(address, 1);
+
+  const directory = await parts.directory.get();
+  const account = directory.accounts.get(row.id);
+  if (account === undefined) throw new Problem('P_WRONG_PIN');
+  const writer =
+    (await knownWriter(db, row.id, request.writer)) ?? (await newWriter(parts, row.id, request.device));
+  const session = newSecret();
+  const expires = new Date(now().getTime() + sessionDays * 86_400_000).toISOString();
+  await db
+    .insertInto('session')
+    .values({ token_hash: hashSecret(session), account: row.id, writer: writer.number, expires_at: expires })
+    .execute();
+  const epoch = (await getMeta(db, 'epoch')) ?? '';
+  return { session, writer, epoch, now: now().toISOString(), scope: scopeOf(account, directory) };
+};
+
+type WriterKey = SignInResponse['writer'];
+
+const newWriter = async ({ db, now }: SignInParts, account: number, device: string): Promise<WriterKey> => {
+  const secret = newSecret();
+  const { id } = await db
+    .insertInto('writer')
+    .values({
+      account,
+      credential_hash: hashSecret(secret),
+      device,
+      last_seq: 0,
+      created_at: now().toISOString(),
+      last_contact: null,
+      revoked: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { number: id, credential: `${id}.${secret}` };
+};
+
+/** The writer a credential belongs to, if it is sound and not revoked. */
+export const writerByCredential = async (
+  db: Db,
+  credential: string,
+): Promise<{ id: number; account: number } | undefined> => {
+  const dot = credential.indexOf('.');
+  const id = Number(credential.slice(0, dot));
+  if (dot < 1 || !Number.isSafeInteger(id)) return undefined;
+  const row = await db
+    .selectFrom('writer')
+    .select(['id', 'account', 'credential_hash'])
+    .where('id', '=', id)
+    .where('revoked', '=', 0)
+    .executeTakeFirst();
+  return row !== undefined && isSecret(credential.slice(dot + 1), row.credential_hash) ? row : undefined;
+};
+
+const knownWriter = async (
+  db: Db,
+  account: number,
+  credential: string | null,
+): Promise<WriterKey | undefined> => {
+  if (credential === null) return undefined;
+  const writer = await writerByCredential(db, credential);
+  return writer?.account === account ? { number: writer.id, credential } : undefined;
+};

@@ -1,0 +1,195 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import { Problem } from '../domain/problem.ts';
+import { vietnamDay } from '../domain/typed/date.ts';
+import { demoTodaySchema } from '../protocol/about.ts';
+import type { About } from '../protocol/about.ts';
+import {
+  newPersonSchema,
+  newUnitSchema,
+  personChangeSchema,
+  pinChangeSchema,
+  unitImportSchema,
+} from '../protocol/admin.ts';
+import { signInRequestSchema } from '../protocol/sign-in.ts';
+import { syncRequestSchema } from '../protocol/sync-request.ts';
+import { wireVersion } from '../protocol/version.ts';
+import { requireSession, requireWriter } from './access/authenticate.ts';
+import { signIn, signInGuard } from './access/sign-in.ts';
+import { sync } from './feed/sync.ts';
+import { answer, answerProblem } from './http/answer.ts';
+import { readJson } from './http/body.ts';
+import { newMetrics } from './http/metrics.ts';
+import { openApi } from './http/openapi.ts';
+import { isReady } from './sql/open.ts';
+import type { Db } from './sql/open.ts';
+import { directoryHolder } from './units/directory.ts';
+import type { Account } from './units/directory.ts';
+import { addPersonAs, changeOwnPin, changePerson, listPeople, requireAdmin } from './units/people.ts';
+import { addUnit, importUnits } from './units/write-units.ts';
+
+export type AppParts = {
+  readonly db: Db;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly version: string;
+  /** Present only when this server plays the demo. */
+  readonly demo: {
+    readonly people: NonNullable<About['demo']>['people'];
+    readonly setToday: (day: string) => Promise<void>;
+  } | null;
+};
+
+const contentSecurity = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'blob:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+};
+
+/** Every route of the server. Handlers read, check who is speaking, call one function, and answer. */
+export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
+  const app = new Hono();
+  const directory = directoryHolder(db);
+  const metrics = newMetrics();
+  const guard = signInGuard();
+  const onPoison = (error: unknown, seq: number): void =>
+    log.error({ err: error, seq }, 'a change could not be applied');
+  const count = (what: 'applied' | 'rejected' | 'pulled', n: number): void =>
+    what === 'pulled' ? metrics.pulled.inc(n) : metrics.changes.inc({ outcome: what }, n);
+
+  const session = (c: Context): Promise<Account> => requireSession(db, directory, keysOf(c), now());
+  const admin = async (c: Context): Promise<Account> => {
+    const who = await session(c);
+    requireAdmin(who);
+    return who;
+  };
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: contentSecurity,
+      crossOriginOpenerPolicy: 'same-origin',
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use('/api/*', async (c, next) => {
+    const end = metrics.requests.startTimer();
+    await next();
+    end({ route: c.req.routePath, status: String(c.res.status) });
+  });
+  app.onError((error, c) => {
+    if (!(error instanceof Problem)) log.error({ err: error, route: c.req.routePath }, 'a request failed');
+    return answerProblem(c, error);
+  });
+
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', async (c) => ((await isReady(db)) ? c.text('ok') : c.text('database', 503)));
+  app.get('/metrics', async (c) => {
+    if (!isLocal(c)) throw new Problem('P_NOT_FOUND');
+    return c.text(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType });
+  });
+  app.get('/api/v1/openapi.json', (c) => answer(c, openApi(version)));
+  app.get('/api/v1/about', (c) =>
+    answer(c, {
+      v: wireVersion,
+      name: 'Bình Đẳng',
+      now: now().toISOString(),
+      demo: demo && { people: demo.people },
+    } satisfies About),
+  );
+
+  app.post('/api/v1/sign-in', async (c) =>
+    answer(
+      c,
+      await signIn({ db, directory, now, guard }, await readJson(c, signInRequestSchema), addressOf(c)),
+    ),
+  );
+  app.post('/api/v1/sync', async (c) => {
+    const caller = await requireWriter(db, directory, keysOf(c), now());
+    return answer(
+      c,
+      await sync({ db, directory, now, onPoison, count }, caller, await readJson(c, syncRequestSchema)),
+    );
+  });
+  app.post('/api/v1/pin', async (c) => {
+    await changeOwnPin(db, await session(c), await readJson(c, pinChangeSchema));
+    return answer(c, {});
+  });
+
+  app.post('/api/v1/admin/units', async (c) => {
+    await admin(c);
+    const id = await addUnit(db, await readJson(c, newUnitSchema));
+    return answer(c, { id });
+  });
+  app.post('/api/v1/admin/units/import', async (c) => {
+    await admin(c);
+    const { csv, dry } = await readJson(c, unitImportSchema);
+    return answer(c, await importUnits(db, csv, dry));
+  });
+  app.get('/api/v1/admin/people', async (c) =>
+    answer(c, { people: await listPeople(db, await admin(c), await directory.get()) }),
+  );
+  app.get('/api/v1/admin/units', async (c) => {
+    await admin(c);
+    return answer(c, { units: [...(await directory.get()).tree.values()] });
+  });
+  app.post('/api/v1/admin/people', async (c) => {
+    const id = await addPersonAs(
+      db,
+      await admin(c),
+      await directory.get(),
+      await readJson(c, newPersonSchema),
+      now(),
+    );
+    return answer(c, { id });
+  });
+  app.post('/api/v1/admin/people/:id', async (c) => {
+    await changePerson(
+      db,
+      await admin(c),
+      await directory.get(),
+      Number(c.req.param('id')),
+      await readJson(c, personChangeSchema),
+    );
+    return answer(c, {});
+  });
+
+  app.post('/api/v1/demo/today', async (c) => {
+    if (demo === null) throw new Problem('P_NOT_FOUND');
+    await demo.setToday((await readJson(c, demoTodaySchema)).today);
+    return answer(c, { today: vietnamDay(now()) });
+  });
+  app.all('/api/*', () => {
+    throw new Problem('P_NOT_FOUND');
+  });
+  return app;
+};
+
+const keysOf = (c: Context): { session: string | undefined; writer: string | undefined } => ({
+  session: /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1],
+  writer: c.req.header('x-writer'),
+});
+
+/** The peer's address; a proxy on the same machine says whose request it hands on. */
+const addressOf = (c: Context): string => {
+  const peer = peerOf(c);
+  return isLoopback(peer) ? (c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? peer) : peer;
+};
+
+const peerOf = (c: Context): string =>
+  c.env === undefined || !('incoming' in (c.env as object)) ? '' : (getConnInfo(c).remote.address ?? '');
+
+const isLoopback = (address: string): boolean => /^(::1|::ffff:127\.|127\.)/.test(address) || address === '';
+
+const isLocal = (c: Context): boolean =>
+  isLoopback(peerOf(c)) && c.req.header('x-forwarded-for') === undefined;

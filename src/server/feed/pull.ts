@@ -1,0 +1,106 @@
+import type { RecordRow } from '../../protocol/sync-response.ts';
+import type { Db } from '../sql/open.ts';
+import type { PushResult } from './push.ts';
+import { fromRow } from './stored-record.ts';
+import type { StoredRecord } from './stored-record.ts';
+
+/** How far a reader has read each feed. */
+export type Cursor = Readonly<Record<string, number>>;
+
+export type PullResult = {
+  readonly records: readonly RecordRow[];
+  readonly cursor: Cursor;
+  readonly drop: readonly number[];
+  readonly more: boolean;
+};
+
+/** Records a page; a page is what a reader commits at once. */
+const pageSize = 200;
+
+/**
+ * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
+ * newer than the cursor travel, and never the echo of what this very request wrote.
+ */
+export const pull = async (
+  db: Db,
+  feeds: readonly number[],
+  cursor: Cursor,
+  own: Pick<PushResult, 'echoes' | 'created'>,
+): Promise<PullResult> => {
+  const readable = new Set(feeds);
+  const drop = Object.keys(cursor)
+    .map(Number)
+    .filter((feed) => !readable.has(feed));
+  return db.transaction().execute(async (tx) => {
+    const ahead = await feedsAhead(tx, feeds, cursor);
+    const records: RecordRow[] = [];
+    const reached: Record<string, number> = {};
+    for (const { id, seq } of ahead) {
+      const room = pageSize - records.length;
+      if (room <= 0) return { records, cursor: reached, drop, more: true };
+      const rows = await readFeed(tx, id, cursor[id] ?? 0, room + 1);
+      for (const stored of rows.slice(0, room)) records.push(rowOf(stored, cursor[id] ?? 0, own));
+      const whole = rows.length <= room;
+      reached[id] = whole ? seq : (rows[room - 1] as StoredRecord).record.rev;
+      if (!whole) return { records, cursor: reached, drop, more: true };
+    }
+    return { records, cursor: reached, drop, more: false };
+  });
+};
+
+const feedsAhead = async (
+  tx: Db,
+  feeds: readonly number[],
+  cursor: Cursor,
+): Promise<{ id: number; seq: number }[]> => {
+  if (feeds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('feed')
+    .select(['id', 'seq'])
+    .where('id', 'in', feeds)
+    .orderBy('id')
+    .execute();
+  return rows.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
+};
+
+const readFeed = async (tx: Db, feed: number, after: number, limit: number): Promise<StoredRecord[]> => {
+  const rows = await tx
+    .selectFrom('record')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+};
+
+const rowOf = (
+  { feed, record, touches }: StoredRecord,
+  after: number,
+  own: Pick<PushResult, 'echoes' | 'created'>,
+): RecordRow => {
+  const createdAt = record.events[0]?.rev ?? 0;
+  const whole = createdAt > after && !own.created.has(record.id);
+  const echo = own.echoes.get(record.id);
+  const isNews = (name: string): boolean =>
+    whole || ((touches[name]?.[0] ?? 0) > after && echo?.has(name) !== true);
+  const { fields, events, ...rest } = record;
+  return {
+    feed,
+    ...rest,
+    authors: [...rest.authors],
+    comment: rest.comment === null ? null : { ...rest.comment, marks: [...rest.comment.marks] },
+    since: { ...rest.since },
+    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => isNews(name))),
+    events: events
+      .filter((event) => event.rev > after)
+      .map((event) => ({
+        ...event,
+        fields: event.fields && [...event.fields],
+        marks: event.marks && [...event.marks],
+        overwrote: event.overwrote && { ...event.overwrote },
+      })),
+    whole,
+  };
+};

@@ -1,0 +1,58 @@
+import { Problem } from '../../domain/problem.ts';
+import type { SyncRequest } from '../../protocol/sync-request.ts';
+import type { SyncResponse } from '../../protocol/sync-response.ts';
+import { oldestServed, wireVersion } from '../../protocol/version.ts';
+import { getMeta } from '../sql/open.ts';
+import type { Db } from '../sql/open.ts';
+import type { Account, DirectoryHolder } from '../units/directory.ts';
+import { feedsOf, scopeOf } from '../units/scope.ts';
+import { pull } from './pull.ts';
+import type { PullResult } from './pull.ts';
+import { push } from './push.ts';
+import type { PushParts, PushResult } from './push.ts';
+
+export type SyncParts = {
+  readonly db: Db;
+  readonly directory: DirectoryHolder;
+  readonly now: () => Date;
+  readonly onPoison: PushParts['onPoison'];
+  readonly count: (what: 'applied' | 'rejected' | 'pulled', n: number) => void;
+};
+
+export type Caller = { readonly writer: number; readonly author: Account; readonly reader: Account | null };
+
+const nothing: PullResult = { records: [], cursor: {}, drop: [], more: false };
+
+/** One round trip: takes the writer's changes in, then tells the reader what is new. */
+export const sync = async (parts: SyncParts, caller: Caller, request: SyncRequest): Promise<SyncResponse> => {
+  if (request.v < oldestServed || request.v > wireVersion)
+    throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
+  const directory = await parts.directory.get();
+  const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
+  const pushed = await push({ ...parts, directory }, caller.writer, caller.author, request.changes);
+  countOutcome(parts, request, pushed);
+  // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
+  const cursor = request.epoch === epoch ? request.cursor : {};
+  const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
+  const pulled = caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, pushed);
+  parts.count('pulled', pulled.records.length);
+  const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
+  return {
+    v: wireVersion,
+    epoch,
+    now: parts.now().toISOString(),
+    upto: pushed.upto,
+    verdicts: [...pushed.verdicts],
+    cursor: { ...pulled.cursor },
+    drop: [...pulled.drop],
+    records: [...pulled.records],
+    more: pulled.more,
+    signIn: caller.reader === null,
+    scope: scope === null || scope.version === request.scope ? null : scope,
+  };
+};
+
+const countOutcome = ({ count }: SyncParts, request: SyncRequest, pushed: PushResult): void => {
+  count('rejected', pushed.verdicts.length);
+  count('applied', Math.max(0, request.changes.length - pushed.verdicts.length));
+};

@@ -1,0 +1,55 @@
+import { gunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { Context } from 'hono';
+import sjson from 'secure-json-parse';
+import * as z from 'zod/mini';
+import { Problem } from '../../domain/problem.ts';
+import { maxInflatedBytes, maxWireBytes } from '../../protocol/sync-request.ts';
+
+const unzip = promisify(gunzip);
+
+/** Reads a body up to a cap, counting the bytes that arrive and not the length a client claims. */
+const readWire = async (c: Context): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > maxWireBytes && c.req.header('content-encoding') === 'gzip') throw new Problem('P_TOO_LARGE');
+    if (size > maxInflatedBytes) throw new Problem('P_TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+// A cap on the wire says nothing about what a body inflates to: 130 kB of gzip can hold 128 MB.
+const inflate = async (wire: Buffer): Promise<Buffer> => {
+  try {
+    return await unzip(wire, { maxOutputLength: maxInflatedBytes });
+  } catch (error) {
+    throw new Problem(
+      (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'P_TOO_LARGE' : 'P_BAD_REQUEST',
+    );
+  }
+};
+
+/** The JSON body of a request, plain or gzipped, checked against its schema. */
+export const readJson = async <S extends z.core.$ZodType>(c: Context, schema: S): Promise<z.output<S>> => {
+  const encoding = c.req.header('content-encoding') ?? 'identity';
+  if (encoding !== 'gzip' && encoding !== 'identity') throw new Problem('P_BAD_REQUEST', { encoding });
+  const wire = await readWire(c);
+  const text = (encoding === 'gzip' ? await inflate(wire) : wire).toString('utf8');
+  const parsed = z.safeParse(schema, parse(text));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Problem('P_BAD_REQUEST', { at: issue?.path.join('.'), message: issue?.message });
+  }
+  return parsed.data;
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' }) as unknown;
+  } catch {
+    throw new Problem('P_BAD_REQUEST', { message: 'not JSON' });
+  }
+};

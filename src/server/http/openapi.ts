@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { problems } from '../../domain/problem.ts';
+import { aboutSchema } from '../../protocol/about.ts';
+import {
+  newPersonSchema,
+  newUnitSchema,
+  personChangeSchema,
+  personSchema,
+  pinChangeSchema,
+  unitImportResultSchema,
+  unitImportSchema,
+} from '../../protocol/admin.ts';
+import { changeSchema } from '../../protocol/change.ts';
+import { problemSchema } from '../../protocol/problem.ts';
+import { signInRequestSchema, signInResponseSchema } from '../../protocol/sign-in.ts';
+import { syncRequestSchema } from '../../protocol/sync-request.ts';
+import { syncResponseSchema } from '../../protocol/sync-response.ts';
+
+type Schema = z.core.$ZodType;
+
+const json = (schema: Schema) => ({
+  content: { 'application/json': { schema: z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' }) } },
+});
+
+const operation = (summary: string, response: Schema | null, request?: Schema, open = false) => ({
+  summary,
+  ...(request === undefined ? {} : { requestBody: { required: true, ...json(request) } }),
+  responses: {
+    200: { description: 'done', ...(response === null ? {} : json(response)) },
+    default: { description: `a problem: ${Object.keys(problems).join(', ')}`, ...json(problemSchema) },
+  },
+  security: open ? [] : [{ session: [] }],
+});
+
+/** The API described from the very schemas that parse it. */
+export const openApi = (version: string): unknown => ({
+  openapi: '3.0.3',
+  info: { title: 'Bình Đẳng', version, description: 'docs/protocol.md tells the whole story with examples.' },
+  components: {
+    securitySchemes: {
+      session: { type: 'http', scheme: 'bearer' },
+      writer: { type: 'apiKey', in: 'header', name: 'X-Writer' },
+    },
+    schemas: { Change: z.toJSONSchema(changeSchema, { target: 'openapi-3.0', io: 'input' }) },
+  },
+  paths: {
+    '/api/v1/about': { get: operation('What can be known before signing in', aboutSchema, undefined, true) },
+    '/api/v1/sign-in': {
+      post: operation('Sign in on a device', signInResponseSchema, signInRequestSchema, true),
+    },
+    '/api/v1/sync': {
+      post: {
+        ...operation('Hand in and read on', syncResponseSchema, syncRequestSchema),
+        security: [{ writer: [], session: [] }, { writer: [] }],
+      },
+    },
+    '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },
+    '/api/v1/admin/units': { post: operation('Add a unit', z.object({ id: z.string() }), newUnitSchema) },
+    '/api/v1/admin/units/import': {
+      post: operation('Add the units of a CSV', unitImportResultSchema, unitImportSchema),
+    },
+    '/api/v1/admin/people': {
+      get: operation('People in my units', z.object({ people: z.array(personSchema) })),
+      post: operation('Add a person', z.object({ id: z.int() }), newPersonSchema),
+    },
+    '/api/v1/admin/people/{id}': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+      post: operation('New PIN, or close and reopen', null, personChangeSchema),
+    },
+  },
+});

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import Database from 'libsql';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { StartError } from '../config.ts';
+import { migrations } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+/** Opens (or creates) a SQLite file and brings its schema up to date. ":memory:" is for tests. */
+export const openSqlite = async (file: string): Promise<Db> => {
+  const database = openFile(file);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: database as never }) });
+  await migrate(db, database);
+  return db;
+};
+
+const openFile = (file: string): Database.Database => {
+  try {
+    const database = new Database(file);
+    // FULL: an acknowledged change survives a power cut. The cost was measured as 1.6 to 1.9 times NORMAL.
+    for (const pragma of [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'busy_timeout = 5000',
+    ])
+      database.exec(`pragma ${pragma}`);
+    return database;
+  } catch (error) {
+    throw new StartError(`The database ${file} cannot be opened (${(error as Error).message}).`);
+  }
+};
+
+/** SQLite runs each migration in one IMMEDIATE transaction: two starts at once wait, a failed one leaves no trace. */
+const migrate = async (db: Db, database: Database.Database): Promise<void> => {
+  database.exec('create table if not exists meta (key text primary key, value text not null)');
+  database.exec('begin immediate');
+  try {
+    const row = database.prepare(`select value from meta where key = 'schema'`).get() as
+      { value: string } | undefined;
+    const done = Number(row?.value ?? 0);
+    if (done > migrations.length)
+      throw new StartError('The database was written by a newer version of this app; install that version.');
+    for (const migration of migrations.slice(done)) await migration(db as never);
+    await setMeta(db, 'schema', String(migrations.length));
+    if ((await getMeta(db, 'epoch')) === undefined) await setMeta(db, 'epoch', randomUUID());
+    database.exec('commit');
+  } catch (error) {
+    database.exec('rollback');
+    throw error;
+  }
+};
+
+export const getMeta = async (db: Db, key: string): Promise<string | undefined> =>
+  (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value;
+
+export const setMeta = async (db: Db, key: string, value: string): Promise<void> => {
+  await db
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+};
+
+/** Whether the database answers and its file is sound enough to read. */
+export const isReady = async (db: Db): Promise<boolean> => {
+  try {
+    await sql`select 1 from feed limit 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+};

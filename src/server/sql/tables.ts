@@ -1,0 +1,73 @@
+import type { Generated } from 'kysely';
+import type { Role } from '../../domain/access.ts';
+import type { ReviewState } from '../../domain/change.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
+import type { UnitLevel } from '../../domain/unit.ts';
+
+/** The database as Kysely sees it. Columns named *_json hold JSON as text; times are ISO strings in UTC. */
+export type Tables = {
+  meta: { key: string; value: string };
+  unit: {
+    id: string;
+    code: string;
+    name: string;
+    level: UnitLevel;
+    parent: string | null;
+    valid_from: string | null;
+    valid_to: string | null;
+  };
+  account: {
+    id: Generated<number>;
+    login: string;
+    name: string;
+    role: Role;
+    unit: string;
+    pin_hash: string;
+    active: number;
+    created_at: string;
+  };
+  session: { token_hash: string; account: number; writer: number; expires_at: string };
+  writer: {
+    id: Generated<number>;
+    account: number;
+    credential_hash: string;
+    device: string;
+    last_seq: number;
+    created_at: string;
+    last_contact: string | null;
+    revoked: number;
+  };
+  feed: { id: Generated<number>; unit: string; audience: 'work' | 'restricted' | 'notice'; seq: number };
+  record: {
+    feed: number;
+    id: string;
+    seq: number;
+    kind: Kind;
+    unit: string;
+    state: ReviewState;
+    edited: number;
+    decided: number;
+    authors_json: string;
+    comment_json: string | null;
+    since_json: string;
+    fields_json: string;
+    touches_json: string;
+    events_json: string;
+  };
+  change: {
+    feed: number;
+    writer: number;
+    seq: number;
+    record: string;
+    account: number;
+    digest: string;
+    base: number;
+    made: string;
+    received_at: string;
+    rev: number;
+    verdict: 'applied' | 'rejected' | 'late' | 'parked';
+    code: string | null;
+    findings_json: string | null;
+    deed_json: string;
+  };
+};

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor, Places, Role } from '../../domain/access.ts';
+import { treeOf } from '../../domain/unit.ts';
+import type { Unit, UnitTree } from '../../domain/unit.ts';
+import { getMeta, setMeta } from '../sql/open.ts';
+import type { Db } from '../sql/open.ts';
+
+export type Account = Actor & { readonly login: string; readonly name: string; readonly active: boolean };
+
+export type Feed = {
+  readonly id: number;
+  readonly unit: string;
+  readonly audience: 'work' | 'restricted' | 'notice';
+};
+
+/** Units, people and feeds as they are now. Small and read by every request, so kept in memory until one changes. */
+export type Directory = {
+  readonly tree: UnitTree;
+  readonly accounts: ReadonlyMap<number, Account>;
+  readonly feeds: readonly Feed[];
+  readonly officerUnits: ReadonlySet<string>;
+};
+
+export const placesOf = ({ tree, officerUnits }: Directory): Places => ({
+  tree,
+  hasOfficer: (unit) => officerUnits.has(unit),
+});
+
+const readDirectory = async (db: Db): Promise<Directory> => {
+  const units = await db.selectFrom('unit').selectAll().orderBy('code').execute();
+  const people = await db.selectFrom('account').selectAll().execute();
+  const feeds = await db.selectFrom('feed').select(['id', 'unit', 'audience']).orderBy('id').execute();
+  const accounts = people.map((row): Account => ({
+    account: row.id,
+    login: row.login,
+    name: row.name,
+    role: row.role satisfies Role,
+    unit: row.unit,
+    active: row.active === 1,
+  }));
+  return {
+    tree: treeOf(
+      units.map((row): Unit => ({
+        id: row.id,
+        code: row.code,
+        name: row.name,
+        level: row.level,
+        parent: row.parent,
+        from: row.valid_from,
+        to: row.valid_to,
+      })),
+    ),
+    accounts: new Map(accounts.map((account) => [account.account, account])),
+    feeds,
+    officerUnits: new Set(accounts.filter((a) => a.active && a.role === 'officer').map((a) => a.unit)),
+  };
+};
+
+export type DirectoryHolder = { readonly get: () => Promise<Directory> };
+
+/** Whoever writes a unit, a person or a feed says so here, in the same transaction; another process notices too. */
+export const touchDirectory = (db: Db): Promise<void> => setMeta(db, 'directory', randomUUID());
+
+export const directoryHolder = (db: Db): DirectoryHolder => {
+  let held: { readonly mark: string | undefined; readonly directory: Directory } | null = null;
+  return {
+    get: async () => {
+      const mark = await getMeta(db, 'directory');
+      if (held === null || held.mark !== mark) held = { mark, directory: await readDirectory(db) };
+      return held.directory;
+    },
+  };
+};

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { ancestors, isWithin } from '../../domain/unit.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import type { Account, Directory, Feed } from './directory.ts';
+
+/** The feeds a person reads: her unit's, and for an officer those of all units below. An administrator reads none. */
+export const feedsOf = (who: Account, { tree, feeds }: Directory): Feed[] => {
+  if (who.role === 'admin') return [];
+  return feeds.filter(
+    ({ unit, audience }) =>
+      audience === 'work' &&
+      (unit === who.unit || (who.role === 'officer' && isWithin(tree, unit, who.unit))),
+  );
+};
+
+/** All that a person's phone must know about the places and people around her work, and no more. */
+export const scopeOf = (who: Account, directory: Directory): Scope => {
+  const { tree, accounts, officerUnits } = directory;
+  const above = new Set([who.unit, ...ancestors(tree, who.unit).map((unit) => unit.id)]);
+  const seen = [...tree.values()].filter(
+    (unit) => above.has(unit.id) || (who.role !== 'collaborator' && isWithin(tree, unit.id, who.unit)),
+  );
+  const units = new Set(seen.map((unit) => unit.id));
+  const people = [...accounts.values()].filter(
+    (other) => other.role !== 'admin' && units.has(other.unit) && who.role !== 'admin',
+  );
+  const scope = {
+    me: { account: who.account, login: who.login, name: who.name, role: who.role, unit: who.unit },
+    units: who.role === 'admin' ? seen.filter((unit) => above.has(unit.id)) : seen,
+    officers: [...officerUnits].filter((unit) => units.has(unit)),
+    people: people.map(({ account, name }) => ({ id: account, name })),
+    feeds: feedsOf(who, directory).map((feed) => ({ ...feed })),
+  };
+  const version = createHash('sha256').update(JSON.stringify(scope)).digest('base64url').slice(0, 12);
+  return { version, ...scope };
+};

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import { Problem } from '../../domain/problem.ts';
+import { unitLevels } from '../../domain/unit.ts';
+import type { UnitLevel } from '../../domain/unit.ts';
+import type { NewUnit, UnitImportResult } from '../../protocol/admin.ts';
+import type { Db } from '../sql/open.ts';
+import { touchDirectory } from './directory.ts';
+
+/** Adds a unit with its feeds; returns its id. Ids are ours and never reused; codes are reused over the years. */
+export const addUnit = async (db: Db, unit: NewUnit, id: string = randomUUID()): Promise<string> =>
+  db.transaction().execute(async (tx) => {
+    const same = await tx
+      .selectFrom('unit')
+      .select('id')
+      .where('code', '=', unit.code)
+      .where('level', '=', unit.level)
+      .where('valid_to', 'is', null)
+      .executeTakeFirst();
+    if (same !== undefined) throw new Problem('P_TAKEN', { field: 'code' });
+    if (unit.parent !== null) {
+      const parent = await tx
+        .selectFrom('unit')
+        .select('id')
+        .where('id', '=', unit.parent)
+        .executeTakeFirst();
+      if (parent === undefined) throw new Problem('P_BAD_REQUEST', { at: 'parent' });
+    }
+    await insertUnit(tx, id, unit);
+    await touchDirectory(tx);
+    return id;
+  });
+
+const audiences = ['work', 'restricted', 'notice'] as const;
+
+const insertUnit = async (
+  tx: Db,
+  id: string,
+  { code, name, level, parent, from }: NewUnit,
+): Promise<void> => {
+  await tx
+    .insertInto('unit')
+    .values({ id, code, name, level, parent, valid_from: from, valid_to: null })
+    .execute();
+  await tx
+    .insertInto('feed')
+    .values(audiences.map((audience) => ({ unit: id, audience, seq: 0 })))
+    .execute();
+};
+
+type CsvRow = { line: number; code: string; name: string; level: string; parent_code: string };
+type ImportError = UnitImportResult['errors'][number];
+
+const columns = ['code', 'name', 'level', 'parent_code'] as const;
+
+const readCsv = (csv: string): CsvRow[] => {
+  try {
+    const rows = parse(csv, {
+      columns: true,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+    }) as unknown as {
+      record: Record<string, string>;
+      info: { lines: number };
+    }[];
+    const missing = rows[0] && columns.find((column) => !(column in rows[0]!.record));
+    if (missing !== undefined) throw new Problem('P_BAD_REQUEST', { at: missing });
+    return rows.map(({ record, info }) => ({
+      line: info.lines,
+      code: record['code'] ?? '',
+      name: (record['name'] ?? '').normalize('NFC').replace(/\s+/gu, ' '),
+      level: record['level'] ?? '',
+      parent_code: record['parent_code'] ?? '',
+    }));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem('P_BAD_REQUEST', { at: 'csv', message: (error as Error).message });
+  }
+};
+
+/**
+ * Adds the units of a CSV (code, name, level, parent_code) that are not there yet. A row with an error is listed by
+ * its line and stops the import as a whole, so that a half-read tree never comes about; `dry` only looks.
+ */
+export const importUnits = async (db: Db, csv: string, dry: boolean): Promise<UnitImportResult> => {
+  const rows = readCsv(csv);
+  const held = await db
+    .selectFrom('unit')
+    .select(['id', 'code', 'level', 'name'])
+    .where('valid_to', 'is', null)
+    .execute();
+  const byCode = new Map(held.map((unit) => [unit.code, unit.id]));
+  const errors: ImportError[] = [];
+  const fresh: (CsvRow & { id: string })[] = [];
+  for (const row of rows) {
+    const error = errorOf(row, byCode);
+    if (error !== null) errors.push(error);
+    else if (!byCode.has(row.code)) {
+      const id = randomUUID();
+      byCode.set(row.code, id);
+      fresh.push({ ...row, id });
+    }
+  }
+  const result = { added: fresh.length, unchanged: rows.length - fresh.length - errors.length, errors };
+  if (dry || errors.length > 0) return { ...result, added: errors.length > 0 ? 0 : fresh.length };
+  await db.transaction().execute(async (tx) => {
+    for (const { id, code, name, level, parent_code } of fresh) {
+      const parent = parent_code === '' ? null : (byCode.get(parent_code) ?? null);
+      await insertUnit(tx, id, { code, name, level: level as UnitLevel, parent, from: null });
+    }
+    await touchDirectory(tx);
+  });
+  return result;
+};
+
+const errorOf = (row: CsvRow, known: ReadonlyMap<string, string>): ImportError | null => {
+  const error = (code: string, value: string): ImportError => ({ line: row.line, code, value });
+  if (row.code === '' || row.code.length > 20) return error('I_CODE', row.code);
+  if (row.name.length < 2 || row.name.length > 120) return error('I_NAME', row.name);
+  if (!(unitLevels as readonly string[]).includes(row.level)) return error('I_LEVEL', row.level);
+  if (row.parent_code !== '' && !known.has(row.parent_code)) return error('I_PARENT', row.parent_code);
+  return row.parent_code === '' && row.level !== 'province' ? error('I_PARENT', '') : null;
+};
