@@ -1,0 +1,43 @@
+import { createStore, get, update } from 'idb-keyval';
+
+/** What must be known before anybody's store opens: who uses this phone, the phone's key, the language. */
+
+export type PhonePerson = {
+  readonly writer: number;
+  readonly account: number;
+  readonly login: string;
+  readonly name: string;
+  readonly role: 'collaborator' | 'officer' | 'admin';
+  readonly unitName: string;
+  readonly wrappedKey: ArrayBuffer;
+  /** She signed out: her unsent work is still handed in, but her name must sign in to open it. */
+  readonly signedOut: boolean;
+};
+
+export type Phone = {
+  readonly people: readonly PhonePerson[];
+  readonly current: number | null;
+  readonly language: 'vi' | 'en';
+  readonly deviceKey: CryptoKey | null;
+  /** How far the demo's clock is ahead of the real one, in milliseconds; zero outside a demo. */
+  readonly clockShift: number;
+};
+
+const fresh: Phone = { people: [], current: null, language: 'vi', deviceKey: null, clockShift: 0 };
+
+const store = createStore('binh-dang-phone', 'phone');
+
+export const readPhone = async (): Promise<Phone> => ({ ...fresh, ...(await get<Phone>('phone', store)) });
+
+/** Changes what the phone knows, in one transaction; returns the result. */
+export const changePhone = async (change: (phone: Phone) => Phone): Promise<Phone> => {
+  await update<Phone>('phone', (held) => change({ ...fresh, ...held }), store);
+  return readPhone();
+};
+
+/** The person whose store is open, if anybody's. */
+export const currentPerson = (phone: Phone): PhonePerson | undefined =>
+  phone.people.find((person) => person.writer === phone.current);
+
+/** The clock of this phone, moved to the demo's day in a demo. */
+export const clockOf = (phone: Phone) => (): Date => new Date(Date.now() + phone.clockShift);

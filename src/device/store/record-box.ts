@@ -1,0 +1,44 @@
+import type { Change, RecordState } from '../../domain/change.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import type { Device } from '../device.ts';
+import { seal, unseal } from '../vault/seal.ts';
+import type { OutboxRow, RecordRow } from './store.ts';
+
+/** What a record's box holds. Without waiting changes base and view are one. */
+export type Held = { readonly base: RecordState | null; readonly view: RecordState };
+
+type Boxed = { readonly base: RecordState | null; readonly view?: RecordState };
+
+export const openRecord = async (device: Device, row: RecordRow): Promise<Held> => {
+  const { base, view } = await unseal<Boxed>(device.key, `record|${row.id}`, row.box);
+  return { base, view: view ?? (base as RecordState) };
+};
+
+/** The row of a record as it is now held; dates and states go in the clear beside the box. */
+export const boxRecord = async (
+  device: Device,
+  { base, view }: Held,
+  about: { readonly feed: number | null; readonly stamp: number; readonly pending: number },
+): Promise<RecordRow> => ({
+  ...about,
+  id: view.id,
+  kind: view.kind,
+  unit: view.unit,
+  date: String(view.fields[kinds[view.kind].startDate] ?? ''),
+  state: view.state,
+  box: await seal(device.key, `record|${view.id}`, base === view ? { base } : { base, view }),
+});
+
+/** A waiting change without its number, which it gets in the transaction that stores it. */
+export type Unnumbered = Change extends infer C ? (C extends unknown ? Omit<C, 'seq'> : never) : never;
+
+export const boxChange = (device: Device, change: Unnumbered): Promise<OutboxRow['box']> =>
+  seal(device.key, `outbox|${change.record}`, change);
+
+export const openChange = async (
+  device: Device,
+  row: Pick<OutboxRow, 'seq' | 'record' | 'box'>,
+): Promise<Change> => ({
+  ...(await unseal<Unnumbered>(device.key, `outbox|${row.record}`, row.box)),
+  seq: row.seq,
+});

@@ -1,0 +1,82 @@
+import { Dexie } from 'dexie';
+import type { EntityTable } from 'dexie';
+import type { ReviewState } from '../../domain/change.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
+import type { Box } from '../vault/seal.ts';
+
+/**
+ * One person's store on this phone. In the clear lie only ids, units, dates, states and counters; every word she
+ * wrote is in a box.
+ */
+
+/** A record: its box holds what the server has (`base`) and, while changes wait, what she sees (`view`). */
+export type RecordRow = {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly unit: string;
+  readonly feed: number | null;
+  readonly date: string;
+  readonly state: ReviewState;
+  /** Counts the writes of this row, so that a slow writer notices that another was quicker. */
+  readonly stamp: number;
+  /** How many of her changes of it are not decided by the server yet. */
+  readonly pending: number;
+  readonly box: Box;
+};
+
+export type OutboxRow = {
+  readonly seq: number;
+  readonly record: string;
+  readonly made: string;
+  readonly box: Box;
+};
+
+/** A form that is being filled in; it has no sequence number and stays on the phone. */
+export type DraftRow = {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly updated: string;
+  /** The server refused these words: why is in a notice. */
+  readonly refused: 0 | 1;
+  readonly box: Box;
+};
+
+/** Something the server did not simply take, for the person to look at. Its box holds the change itself. */
+export type NoticeRow = {
+  readonly seq: number;
+  readonly record: string;
+  readonly at: string;
+  readonly verdict: 'rejected' | 'late' | 'parked';
+  readonly code: string;
+  readonly box: Box;
+};
+
+export type MetaRow = { readonly key: string; readonly value?: unknown; readonly box?: Box };
+
+export type Store = Dexie & {
+  record: EntityTable<RecordRow, 'id'>;
+  outbox: EntityTable<OutboxRow, 'seq'>;
+  draft: EntityTable<DraftRow, 'id'>;
+  notice: EntityTable<NoticeRow, 'seq'>;
+  meta: EntityTable<MetaRow, 'key'>;
+};
+
+export const storeName = (writer: number): string => `binh-dang-${writer}`;
+
+/**
+ * Opens a writer's store. `strict`: a transaction resolves when it is on the disk and not before; the browser's
+ * default leaves the last saves in the system's cache.
+ */
+export const openStore = (writer: number): Store => {
+  const store = new Dexie(storeName(writer), { chromeTransactionDurability: 'strict' }) as Store;
+  store.version(1).stores({
+    record: 'id, [kind+date], [kind+state+date], [state+date], feed, pending',
+    outbox: 'seq, record',
+    draft: 'id, updated',
+    notice: 'seq, record',
+    meta: 'key',
+  });
+  // Another tab brings a newer schema: let go at once, or its upgrade would wait for ever.
+  store.on('versionchange', () => store.close());
+  return store;
+};

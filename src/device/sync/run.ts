@@ -1,0 +1,78 @@
+import type { Change } from '../../domain/change.ts';
+import { toWire } from '../../protocol/change.ts';
+import { maxChanges } from '../../protocol/sync-request.ts';
+import { schemaVersion, wireVersion } from '../../protocol/version.ts';
+import { newStatus, readMeta, readSealedMeta, writeMeta } from '../device.ts';
+import type { Device } from '../device.ts';
+import { openChange } from '../store/record-box.ts';
+import { backoffSeconds } from './backoff.ts';
+import { receive } from './receive.ts';
+import type { Reply, Transport } from './transport.ts';
+
+/** A body much larger than this is cut into several requests. */
+const targetBytes = 128 * 1024;
+
+/** So many round trips in one run at the most; the next trigger goes on. */
+const maxRounds = 200;
+
+/**
+ * Hands in what waits and reads what is new until neither is left. Only one runs at a time for a writer, whichever
+ * tab or worker starts it; a second one returns at once. Resolves to whether everything went through.
+ */
+export const runSync = async (device: Device, transport: Transport): Promise<boolean> => {
+  const once = (): Promise<boolean> => rounds(device, transport);
+  if (typeof navigator === 'undefined' || !('locks' in navigator)) return once();
+  return navigator.locks.request(`binh-dang-sync-${device.writer}`, { ifAvailable: true }, (lock) =>
+    lock === null ? false : once(),
+  );
+};
+
+const rounds = async (device: Device, transport: Transport): Promise<boolean> => {
+  for (let round = 0; round < maxRounds; round++) {
+    const scope = await readSealedMeta(device, 'scope');
+    const keys = await readSealedMeta(device, 'keys');
+    if (scope === null || keys === null) return false;
+    const sent = await nextBatch(device);
+    const epoch = (await readMeta(device.store, 'epoch')) ?? null;
+    const reply = await transport(
+      {
+        v: wireVersion,
+        schema: schemaVersion,
+        epoch,
+        cursor: { ...((await readMeta(device.store, 'cursor')) ?? {}) },
+        scope: scope.version,
+        changes: sent.map(toWire),
+        now: device.now().toISOString(),
+      },
+      keys,
+    );
+    if (reply.answer === null) {
+      await noteFailure(device, reply);
+      return false;
+    }
+    await receive(device, scope, sent, reply.answer);
+    const stuck = sent.length > 0 && reply.answer.upto < (sent[0] as Change).seq;
+    if (stuck || (!reply.answer.more && (await device.store.outbox.count()) === 0))
+      return !stuck && !reply.answer.signIn;
+  }
+  return false;
+};
+
+const nextBatch = async (device: Device): Promise<Change[]> => {
+  const rows = await device.store.outbox.orderBy('seq').limit(maxChanges).toArray();
+  let bytes = 0;
+  const fitting = rows.filter((row, i) => (bytes += row.box.byteLength) <= targetBytes || i === 0);
+  return Promise.all(fitting.map((row) => openChange(device, row)));
+};
+
+const noteFailure = async (device: Device, reply: Extract<Reply, { answer: null }>): Promise<void> => {
+  const held = (await readMeta(device.store, 'status')) ?? newStatus;
+  const failures = held.failures + 1;
+  const wait = reply.waitSeconds ?? backoffSeconds(failures, Math.random());
+  await writeMeta(device.store, 'status', {
+    ...held,
+    reason: reply.reason,
+    failures,
+    notBefore: device.now().getTime() + wait * 1000,
+  });
+};

@@ -1,0 +1,63 @@
+import type { SyncRequest } from '../../protocol/sync-request.ts';
+import { syncResponseSchema } from '../../protocol/sync-response.ts';
+import type { SyncResponse } from '../../protocol/sync-response.ts';
+import type { WaitReason } from '../device.ts';
+
+export type SyncKeys = { readonly session: string | null; readonly credential: string };
+
+/** What came of asking the server: its answer, or why there is none and what that means for the person. */
+export type Reply =
+  | { readonly answer: SyncResponse }
+  | {
+      readonly answer: null;
+      readonly reason: Exclude<WaitReason, null>;
+      readonly waitSeconds: number | null;
+    };
+
+export type Transport = (request: SyncRequest, keys: SyncKeys) => Promise<Reply>;
+
+/** No byte for so long and the attempt is given up; the queue is untouched and tried again. */
+const patienceMs = 40_000;
+
+/** Which status leads to which reason. Everything not named is the server's trouble and is tried again. */
+const reasonOf = (status: number): Exclude<WaitReason, null> => {
+  if (status === 401 || status === 403) return 'signIn';
+  if (status === 426) return 'version';
+  return status === 429 || status === 503 ? 'busy' : 'server';
+};
+
+const gzip = async (text: string): Promise<Blob | null> => {
+  if (typeof CompressionStream === 'undefined') return null;
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+};
+
+/** Speaks to the server this app came from. A body that is no sync answer (a café's sign-in page) counts as no network. */
+export const httpTransport: Transport = async (request, { session, credential }) => {
+  const text = JSON.stringify(request);
+  const zipped = await gzip(text);
+  const headers = new Headers({ 'Content-Type': 'application/json', 'X-Writer': credential });
+  if (session !== null) headers.set('Authorization', `Bearer ${session}`);
+  if (zipped !== null) headers.set('Content-Encoding', 'gzip');
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), patienceMs);
+  try {
+    const response = await fetch('/api/v1/sync', {
+      method: 'POST',
+      headers,
+      body: zipped ?? text,
+      signal: controller.signal,
+    });
+    if (!response.ok)
+      return {
+        answer: null,
+        reason: reasonOf(response.status),
+        waitSeconds: Number(response.headers.get('Retry-After')) || null,
+      };
+    const parsed = syncResponseSchema.safeParse(await response.json());
+    return parsed.success ? { answer: parsed.data } : { answer: null, reason: 'server', waitSeconds: null };
+  } catch {
+    return { answer: null, reason: 'offline', waitSeconds: null };
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,91 @@
+import type { RecordState } from '../../src/domain/change.ts';
+import { signInResponseSchema } from '../../src/protocol/sign-in.ts';
+import type { SignInResponse } from '../../src/protocol/sign-in.ts';
+import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
+import { sealMeta } from '../../src/device/device.ts';
+import type { Device } from '../../src/device/device.ts';
+import { newRecordId } from '../../src/device/drafts.ts';
+import { save } from '../../src/device/save.ts';
+import { openRecord } from '../../src/device/store/record-box.ts';
+import { openStore } from '../../src/device/store/store.ts';
+import { runSync } from '../../src/device/sync/run.ts';
+import type { Reply, Transport } from '../../src/device/sync/transport.ts';
+import { newPersonKey } from '../../src/device/vault/keys.ts';
+import { pin, testNow } from './server.ts';
+import type { TestServer } from './server.ts';
+
+/** What may happen to a request on its way: nothing, lost on the way there, or lost on the way back. */
+export type Link = 'up' | 'requestLost' | 'answerLost';
+
+export type TestPhone = {
+  readonly device: Device;
+  readonly me: SignInResponse['scope']['me'];
+  readonly link: { now: Link };
+  /** Every body that went out, as JSON, for tests to look at. */
+  readonly sent: string[];
+  readonly sync: () => Promise<boolean>;
+  readonly write: (values: Record<string, unknown>) => Promise<string>;
+  readonly edit: (record: string, patch: Record<string, unknown>) => Promise<RecordState>;
+  readonly view: (record: string) => Promise<RecordState | null>;
+};
+
+let stores = 0;
+
+/** A phone with a real device store (IndexedDB in memory) that speaks to a test server over a link that can fail. */
+export const testPhone = async (server: TestServer, login: string): Promise<TestPhone> => {
+  const response = await server.app.request('/api/v1/sign-in', {
+    method: 'POST',
+    body: JSON.stringify({ login, pin, device: 'test', writer: null }),
+  });
+  if (!response.ok) throw new Error(`sign-in of ${login}: ${response.status} ${await response.text()}`);
+  const answer = signInResponseSchema.parse(await response.json());
+  stores += 1;
+  const device: Device = {
+    writer: answer.writer.number,
+    store: openStore(1_000_000 * stores + answer.writer.number),
+    key: await newPersonKey(),
+    now: () => testNow,
+  };
+  await device.store.meta.bulkPut([
+    await sealMeta(device, 'scope', answer.scope),
+    await sealMeta(device, 'keys', { session: answer.session, credential: answer.writer.credential }),
+  ]);
+  const link: { now: Link } = { now: 'up' };
+  const sent: string[] = [];
+  const transport = linked(server, link, sent);
+  return {
+    device,
+    me: answer.scope.me,
+    link,
+    sent,
+    sync: () => runSync(device, transport),
+    write: async (values) => {
+      const id = await newRecordId(device);
+      await save(device, id, { do: 'save', kind: 'activity', unit: answer.scope.me.unit, patch: values });
+      return id;
+    },
+    edit: (record, patch) =>
+      save(device, record, { do: 'save', kind: 'activity', unit: answer.scope.me.unit, patch }),
+    view: async (record) => {
+      const row = await device.store.record.get(record);
+      return row === undefined ? null : (await openRecord(device, row)).view;
+    },
+  };
+};
+
+const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
+
+const linked =
+  (server: TestServer, link: { now: Link }, sent: string[]): Transport =>
+  async (request, { session, credential }) => {
+    if (link.now === 'requestLost') return lost;
+    const body = JSON.stringify(request);
+    sent.push(body);
+    const headers: Record<string, string> = { 'X-Writer': credential };
+    if (session !== null) headers['Authorization'] = `Bearer ${session}`;
+    const response = await server.app.request('/api/v1/sync', { method: 'POST', headers, body });
+    if (link.now === 'answerLost') return lost;
+    if (!response.ok)
+      return { answer: null, reason: response.status === 401 ? 'signIn' : 'server', waitSeconds: null };
+    return { answer: syncResponseSchema.parse(await response.json()) };
+  };

@@ -1,0 +1,53 @@
+import { pino } from 'pino';
+import type { Hono } from 'hono';
+import { createApp } from '../../src/server/app.ts';
+import { openSqlite } from '../../src/server/sql/open.ts';
+import type { Db } from '../../src/server/sql/open.ts';
+import { addPerson } from '../../src/server/units/people.ts';
+import { addUnit } from '../../src/server/units/write-units.ts';
+
+/** The test clock: the evening of 31/12/2019 in Vietnam. */
+export const testNow = new Date('2019-12-31T12:00:00Z');
+
+export const pin = '135790';
+
+export type TestServer = { readonly app: Hono; readonly db: Db; readonly setNow: (time: Date) => void };
+
+/** A province with two districts and three communes; in each, people named after their place. */
+const places = [
+  ['p', 'Tỉnh Hà Tĩnh', 'province', null],
+  ['d1', 'Huyện Kỳ Anh', 'district', 'p'],
+  ['d2', 'Huyện Lộc Hà', 'district', 'p'],
+  ['c1', 'Xã Kỳ Phong', 'commune', 'd1'],
+  ['c2', 'Xã Kỳ Khang', 'commune', 'd1'],
+  ['c3', 'Xã Tân Lộc', 'commune', 'd2'],
+] as const;
+
+/** The real server on a real, empty database in memory, with units and people but no records. */
+export const testServer = async (): Promise<TestServer> => {
+  const db = await openSqlite(':memory:');
+  let now = testNow;
+  for (const [id, name, level, parent] of places)
+    await addUnit(db, { code: `code-${id}`, name, level, parent, from: null }, id);
+  const people = [
+    ['admin', 'admin', 'p'],
+    ['tinh', 'officer', 'p'],
+    ['huyen1', 'officer', 'd1'],
+    ['huyen1b', 'officer', 'd1'],
+    ['huyen2', 'officer', 'd2'],
+    ['xa1', 'collaborator', 'c1'],
+    ['xa1b', 'collaborator', 'c1'],
+    ['xa2', 'collaborator', 'c2'],
+    ['xa3', 'collaborator', 'c3'],
+  ] as const;
+  for (const [login, role, unit] of people)
+    await addPerson(db, { login, name: `Người ${login}`, role, unit, pin }, now);
+  const app = createApp({ db, now: () => now, log: pino({ level: 'silent' }), version: '0.0.0', demo: null });
+  return {
+    app,
+    db,
+    setNow: (time) => {
+      now = time;
+    },
+  };
+};
