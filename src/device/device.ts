@@ -1,12 +1,12 @@
-import type { Actor, Places } from '../domain/access.ts';
 import { check } from '../domain/records/check.ts';
 import type { Finding, Values } from '../domain/records/field.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
-import { existsOn, treeOf } from '../domain/unit.ts';
+import { existsOn } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { clockOf } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
+import { placesOf } from './scope.ts';
 import { openStore } from './store/store.ts';
 import type { MetaRow, Store } from './store/store.ts';
 import { unwrapKey } from './vault/keys.ts';
@@ -84,13 +84,6 @@ export const writeMeta = async <K extends keyof ClearMeta>(
   value: ClearMeta[K],
 ): Promise<void> => {
   await store.meta.put({ key, value });
-};
-
-export const actorOf = ({ me }: Scope): Actor => ({ account: me.account, role: me.role, unit: me.unit });
-
-export const placesOf = (scope: Scope): Places => {
-  const officers = new Set(scope.officers);
-  return { tree: treeOf(scope.units), hasOfficer: (unit) => officers.has(unit) };
 };
 
 /** The checks of a record's content with this phone's clock and the units it knows. */

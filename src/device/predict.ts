@@ -2,8 +2,9 @@ import { apply } from '../domain/apply.ts';
 import type { Outcome } from '../domain/apply.ts';
 import type { Change, RecordState } from '../domain/change.ts';
 import type { Scope } from '../protocol/scope.ts';
-import { actorOf, checkOn, placesOf } from './device.ts';
+import { checkOn } from './device.ts';
 import type { Device } from './device.ts';
+import { actorOf, placesOf } from './scope.ts';
 
 /**
  * What the server will most likely make of a change: the same rules, with what this phone knows. The history stays as

@@ -1,5 +1,7 @@
 import { looksLikeHome, looksPersonal } from '../privacy/suspect.ts';
 import { isTask } from '../guideline/tasks-2019.ts';
+import { activityRules } from './activity-rules.ts';
+import type { Activity } from './activity.ts';
 import { isIsoDate } from '../typed/date.ts';
 import { lengthOf } from '../typed/text.ts';
 import { emptyValue, isEmpty, isError } from './field.ts';
@@ -115,6 +117,11 @@ const looks: Record<Field['type'], Look> = {
   evidence: lookAtEvidence,
 };
 
+/** Each kind's rules across fields; `sound` tells whether fields are free of errors of their own. */
+const rules: Record<Kind, (values: Values, sound: (...names: string[]) => boolean) => Finding[]> = {
+  activity: (values, sound) => activityRules.flatMap((rule) => rule(values as Activity, sound)),
+};
+
 const checkField = (name: string, field: Field, values: Values, context: CheckContext): Finding[] => {
   const value = values[name];
   if (isEmpty(value)) {
@@ -129,7 +136,7 @@ const checkField = (name: string, field: Field, values: Values, context: CheckCo
  * without an E_ finding may be submitted.
  */
 export const check = (kind: Kind, values: Values, context: CheckContext): Finding[] => {
-  const { fields, rules, startDate } = kinds[kind];
+  const { fields, startDate } = kinds[kind];
   const own = Object.entries(fields).flatMap(([name, field]) => checkField(name, field, values, context));
   const broken = new Set(own.filter(isError).map((finding) => finding.field));
   const sound = (...names: string[]): boolean => !names.some((name) => broken.has(name));
@@ -139,7 +146,7 @@ export const check = (kind: Kind, values: Values, context: CheckContext): Findin
   return [
     ...own,
     ...(future ? [{ field: startDate, code: 'E_DATE_FUTURE' } as const] : []),
-    ...rules(completed(kind, values), sound),
+    ...rules[kind](completed(kind, values), sound),
     ...(context.unitIsValid(onDate) ? [] : [{ field: 'unit', code: 'E_UNIT_INVALID' } as const]),
     ...(typeof values['venue'] === 'string' && looksLikeHome(values['venue'])
       ? [{ field: 'venue', code: 'W_VENUE_PRIVATE' } as const]

@@ -1,13 +1,10 @@
-import { activityDerived, activityFields, activityRules } from './activity.ts';
-import type { Activity } from './activity.ts';
-import type { Fields, Finding, Values } from './field.ts';
+import { activityDerived, activityFields } from './activity.ts';
+import type { Fields, Values } from './field.ts';
 
 /** Every kind of record there is. A new kind is a declaration of its own, joined here. */
 export const kinds = {
   activity: {
     fields: activityFields as Fields,
-    rules: (values: Values, sound: (...names: string[]) => boolean): Finding[] =>
-      activityRules.flatMap((rule) => rule(values as Activity, sound)),
     derived: activityDerived as (values: Values) => Record<string, unknown>,
     title: 'title',
     startDate: 'start_date',

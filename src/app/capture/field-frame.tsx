@@ -1,0 +1,87 @@
+import { CircleAlert, TriangleAlert } from 'lucide';
+import type { ComponentChildren, JSX } from 'preact';
+import { isEmpty, isError } from '../../domain/records/field.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import { fieldLabel, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { shownFindings } from './form-state.ts';
+import type { FormState } from './form-state.ts';
+
+type FrameProps = {
+  readonly form: FormState;
+  readonly name: string;
+  /** A group of controls is a fieldset with a legend; a single one is labelled. */
+  readonly group?: boolean;
+  readonly marked?: boolean;
+  readonly children: ComponentChildren;
+};
+
+export const errorsId = (name: string): string => `errors-${name}`;
+export const inputId = (name: string): string => `field-${name}`;
+
+/** Attributes that tie a control to the messages below it. */
+export const describe = (
+  form: FormState,
+  name: string,
+): { id: string; 'aria-describedby': string; 'aria-invalid': boolean } => ({
+  id: inputId(name),
+  'aria-describedby': errorsId(name),
+  'aria-invalid': shownFindings(form, name).some(isError),
+});
+
+/** A field's label, its control, its hint and what is wrong with it, in this order everywhere. */
+export const FieldFrame = ({
+  form,
+  name,
+  group = false,
+  marked = false,
+  children,
+}: FrameProps): JSX.Element => {
+  const field = kinds[form.kind].fields[name];
+  const required = field?.required?.(form.read.value.values) ?? false;
+  const label = (
+    <>
+      {fieldLabel(name)}
+      {!required && <span class="optional"> ({words.value.common.optional})</span>}
+      {marked && <span class="badge state-returned">{words.value.form.marked}</span>}
+    </>
+  );
+  const hint = (words.value.hints as Readonly<Record<string, string>>)[name];
+  const body = (
+    <>
+      {children}
+      {hint && <p class="hint">{hint}</p>}
+      <Messages form={form} name={name} />
+    </>
+  );
+  return group ? (
+    <fieldset class={`field ${marked ? 'marked' : ''}`} data-field={name} aria-describedby={errorsId(name)}>
+      <legend class="label" id={inputId(name)} tabIndex={-1}>
+        {label}
+      </legend>
+      {body}
+    </fieldset>
+  ) : (
+    <div class={`field ${marked ? 'marked' : ''}`} data-field={name}>
+      <label class="label" for={inputId(name)}>
+        {label}
+      </label>
+      {body}
+    </div>
+  );
+};
+
+const Messages = ({ form, name }: { form: FormState; name: string }): JSX.Element => (
+  <div class="messages" id={errorsId(name)} aria-live="polite">
+    {shownFindings(form, name).map((finding) => (
+      <p
+        key={finding.code}
+        class={isError(finding) ? 'message error' : 'message warning'}
+        data-code={finding.code}
+      >
+        <Icon of={isError(finding) ? CircleAlert : TriangleAlert} size={16} />
+        {form.explain.value(finding, isEmpty(form.typed.value[name]))}
+      </p>
+    ))}
+  </div>
+);

@@ -1,0 +1,267 @@
+import { Check, CircleAlert, LoaderCircle, MessageSquareWarning } from 'lucide';
+import { useLocation, useRoute } from 'preact-iso/router';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Comment, RecordState } from '../../domain/change.ts';
+import { sameValue } from '../../domain/records/canonical.ts';
+import { groupOf, isError } from '../../domain/records/field.ts';
+import type { Finding, Values } from '../../domain/records/field.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import { toTyped } from '../../domain/records/typed.ts';
+import { formsAsked, now, session } from '../session.ts';
+import { askForBackgroundSync } from '../shell/update.ts';
+import { showTime } from '../text/time.ts';
+import { fieldLabel, fill, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { toast } from '../ui/toast.tsx';
+import { inputId } from './field-frame.tsx';
+import { FormBody } from './form-body.tsx';
+import { judge, newFormState, settled } from './form-state.ts';
+import type { FormState } from './form-state.ts';
+
+/** What an edit starts from: the record as it is, with the reviewer's comment. */
+type Original = { readonly record: RecordState; readonly comment: Comment | null };
+
+/** A new activity, an unfinished one, or one that is mended. The empty form needs nothing from the store. */
+export const FormScreen = (): JSX.Element => {
+  const id = useRoute().params['id'] ?? null;
+  const asked = formsAsked.value;
+  const [form, setForm] = useState<FormState | null>(null);
+  const [original, setOriginal] = useState<Original | null>(null);
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    if (id === null) return setForm(newFormState('activity', {}, null));
+    void openForm(id).then(
+      (opened) => {
+        setMissing(opened === null);
+        if (opened !== null) {
+          setOriginal(opened.original);
+          setForm(opened.form);
+        }
+      },
+      () => setMissing(true),
+    );
+  }, [id, asked]);
+  if (missing) return <p class="empty">{words.value.form.notFound}</p>;
+  if (form === null) return <p class="empty">{words.value.common.loading}</p>;
+  return <Form key={asked} form={form} original={id === null ? null : original} />;
+};
+
+const openForm = async (id: string): Promise<{ form: FormState; original: Original | null } | null> => {
+  const { device, engine } = await session();
+  const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
+  const original = held === null ? null : { record: held.record, comment: held.record.comment };
+  if (draft !== undefined) {
+    const form = newFormState(draft.kind, draft.typed, id);
+    form.keeping.value = { state: 'kept', at: draft.updated };
+    if (draft.refused) {
+      form.tried.value = true;
+      await judge(form);
+    }
+    return { form, original };
+  }
+  if (held === null) return null;
+  return {
+    form: newFormState(held.record.kind, toTyped(held.record.kind, held.record.fields), id),
+    original,
+  };
+};
+
+const Form = ({ form, original }: { form: FormState; original: Original | null }): JSX.Element => {
+  const { route } = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [warned, setWarned] = useState<string>('');
+  const element = useRef<HTMLFormElement>(null);
+  const w = words.value.form;
+  // The address follows the draft, so that a killed tab comes back to it.
+  const draftId = form.id.value;
+  useEffect(() => {
+    if (draftId !== null && location.pathname === '/ghi') history.replaceState(null, '', `/ghi/${draftId}`);
+  }, [draftId]);
+  const errors = form.tried.value ? form.findings.value.filter(isError) : [];
+
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    setTrouble(null);
+    try {
+      const findings = await judge(form);
+      form.tried.value = true;
+      const wrong = findings.filter(isError);
+      const doubts = findings.filter((finding) => !isError(finding));
+      if (wrong.length > 0) return focusFirst(element.current, wrong);
+      if (doubts.length > 0 && warned !== JSON.stringify(doubts)) return setWarned(JSON.stringify(doubts));
+      await settled();
+      const saved = await saveForm(form, original);
+      toast(w.submitted);
+      route(`/nhat-ky/${saved}`, true);
+    } catch (error) {
+      setTrouble(troubleText(form, error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      ref={element}
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1>{original === null ? w.newTitle : w.editTitle}</h1>
+      {original?.comment && <ReviewerComment comment={original.comment} />}
+      <FormBody form={form} marks={original?.comment?.marks ?? []} />
+      {errors.length > 0 && (
+        <div class="note bad" role="alert">
+          <p>
+            <Icon of={CircleAlert} /> {fill(w.problems, { n: errors.length })}
+          </p>
+          <button
+            type="button"
+            class="button small plain"
+            onClick={() => focusFirst(element.current, errors)}
+          >
+            {w.jump}
+          </button>
+        </div>
+      )}
+      {warned !== '' && errors.length === 0 && <Doubts form={form} />}
+      {trouble !== null && (
+        <p class="note bad" role="alert">
+          {trouble}
+        </p>
+      )}
+      <div class="form-foot">
+        <DraftState form={form} />
+        <DiscardButton form={form} isEdit={original !== null} />
+        <button type="submit" class="button" disabled={busy}>
+          {busy
+            ? w.submitting
+            : warned !== '' && errors.length === 0
+              ? w.submitAnyway
+              : original === null
+                ? w.submit
+                : w.resubmit}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+/** Submits what was changed; fields that a rule binds together travel together. Returns the record's id. */
+const saveForm = async (form: FormState, original: Original | null): Promise<string> => {
+  const { device, engine, nudge } = await session();
+  const id = (form.id.value ??= await engine.newRecordId(device));
+  const { values } = form.read.value;
+  const scope = await engine.readSealedMeta(device, 'scope');
+  const unit = original?.record.unit ?? scope?.me.unit ?? '';
+  const patch = original === null ? values : changedGroups(form, original.record.fields, values);
+  await engine.save(device, id, { do: 'save', kind: form.kind, unit, patch });
+  void nudge('saved').catch(() => undefined);
+  void askForBackgroundSync();
+  void navigator.storage?.persist?.().catch(() => false);
+  return id;
+};
+
+const changedGroups = (form: FormState, before: Values, after: Values): Values => {
+  const { fields } = kinds[form.kind];
+  const changed = new Set(
+    Object.keys(after)
+      .filter((name) => !sameValue(before[name], after[name]))
+      .map((name) => groupOf(fields, name)),
+  );
+  return Object.fromEntries(Object.entries(after).filter(([name]) => changed.has(groupOf(fields, name))));
+};
+
+const troubleText = (form: FormState, error: unknown): string => {
+  const { name, inner, findings } = error as {
+    name?: string;
+    inner?: { name?: string };
+    findings?: readonly Finding[];
+  };
+  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return words.value.form.full;
+  if (findings !== undefined && findings.length > 0)
+    return findings.map((f) => `${fieldLabel(f.field)}: ${form.explain.value(f)}`).join('. ');
+  return words.value.signIn.failed;
+};
+
+/** Takes her to the first field that is wrong, in the order of the form. */
+const focusFirst = (form: HTMLFormElement | null, findings: readonly Finding[]): void => {
+  const wrong = new Set(findings.map((finding) => finding.field));
+  // The sections behind "more" open first; they are drawn by then.
+  requestAnimationFrame(() => {
+    const frame = [...(form?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].find((el) =>
+      wrong.has(el.dataset['field'] ?? ''),
+    );
+    const target = frame?.querySelector<HTMLElement>(`#${inputId(frame.dataset['field'] ?? '')}`);
+    (target ?? frame)?.focus({ preventScroll: true });
+    frame?.scrollIntoView({ block: 'center' });
+  });
+};
+
+const ReviewerComment = ({ comment }: { comment: Comment }): JSX.Element => (
+  <div class="note warn">
+    <p>
+      <Icon of={MessageSquareWarning} /> <strong>{words.value.form.comment}</strong>
+    </p>
+    <p class="comment-text">{comment.note}</p>
+  </div>
+);
+
+const Doubts = ({ form }: { form: FormState }): JSX.Element => (
+  <div class="note warn" role="alert">
+    <p>
+      <strong>{words.value.form.warnings}</strong>
+    </p>
+    <ul>
+      {form.findings.value
+        .filter((finding) => !isError(finding))
+        .map((finding) => (
+          <li key={`${finding.field}${finding.code}`}>
+            {fieldLabel(finding.field)}: {form.explain.value(finding)}
+          </li>
+        ))}
+    </ul>
+  </div>
+);
+
+const DraftState = ({ form }: { form: FormState }): JSX.Element => {
+  const w = words.value.form;
+  const { keeping } = form;
+  const state = keeping.value.state;
+  const text = { untouched: w.untouched, keeping: w.keeping, failed: w.notKept, kept: '' }[state];
+  return (
+    <span class={`draft-state ${state}`} role="status" data-keeping={state}>
+      <Icon of={state === 'kept' ? Check : state === 'failed' ? CircleAlert : LoaderCircle} size={16} />
+      {keeping.value.state === 'kept' ? fill(w.kept, { time: showTime(keeping.value.at, now()) }) : text}
+    </span>
+  );
+};
+
+const DiscardButton = ({ form, isEdit }: { form: FormState; isEdit: boolean }): JSX.Element | null => {
+  const { route } = useLocation();
+  const w = words.value.form;
+  const id = form.id.value;
+  if (id === null || form.keeping.value.state === 'untouched') return null;
+  const discard = async (): Promise<void> => {
+    await settled();
+    const { device, engine } = await session();
+    const draft = await engine.discardDraft(device, id);
+    route(isEdit ? `/nhat-ky/${id}` : '/', true);
+    if (draft === undefined) return;
+    const restore = async (): Promise<void> => {
+      await engine.restoreDraft(device, draft);
+      route(`/ghi/${id}`);
+    };
+    toast(w.discarded, { label: w.restore, run: () => void restore() });
+  };
+  return (
+    <button type="button" class="button small plain" onClick={() => void discard()}>
+      {w.discard}
+    </button>
+  );
+};

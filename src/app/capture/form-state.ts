@@ -1,0 +1,93 @@
+import { computed, signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { isEmpty } from '../../domain/records/field.ts';
+import type { Finding } from '../../domain/records/field.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
+import { readTyped } from '../../domain/records/typed.ts';
+import type { Typed } from '../../domain/records/typed.ts';
+import { vietnamDay } from '../../domain/typed/date.ts';
+import { loadEngine, now, session } from '../session.ts';
+
+/** How the draft stands: nothing typed yet, on its way to the disk, there since a moment, or refused by the disk. */
+export type Keeping =
+  { readonly state: 'untouched' | 'keeping' | 'failed' } | { readonly state: 'kept'; readonly at: string };
+
+/** One open form: what stands in it, what is wrong with it, and whether it is on the disk. */
+export type FormState = {
+  readonly kind: Kind;
+  readonly typed: Signal<Typed>;
+  readonly read: ReadonlySignal<ReturnType<typeof readTyped>>;
+  readonly findings: Signal<readonly Finding[]>;
+  /** Fields whose findings are shown: those she has left, and all once she has tried to submit. */
+  readonly left: Signal<ReadonlySet<string>>;
+  readonly tried: Signal<boolean>;
+  readonly keeping: Signal<Keeping>;
+  readonly id: Signal<string | null>;
+  /** Says a finding in words; the words come with the rules. */
+  readonly explain: Signal<(finding: Finding, empty?: boolean) => string>;
+};
+
+export const newFormState = (kind: Kind, typed: Typed, id: string | null): FormState => {
+  const held = signal(typed);
+  return {
+    kind,
+    typed: held,
+    read: computed(() => readTyped(kind, held.value, vietnamDay(now()))),
+    findings: signal([]),
+    left: signal(new Set()),
+    tried: signal(false),
+    keeping: signal({ state: 'untouched' }),
+    id: signal(id),
+    explain: signal(({ code }) => code),
+  };
+};
+
+let writing: Promise<void> = Promise.resolve();
+
+/** Puts a value into a field and the whole form on the disk; while one write runs, only the latest waits. */
+export const type = (form: FormState, name: string, value: unknown): void => {
+  form.typed.value = { ...form.typed.value, [name]: value };
+  form.keeping.value = { state: 'keeping' };
+  const version = form.typed.value;
+  writing = writing.then(() => (form.typed.value === version ? keep(form) : undefined));
+};
+
+const keep = async (form: FormState): Promise<void> => {
+  try {
+    const { device, engine } = await session();
+    form.id.value ??= await engine.newRecordId(device);
+    await engine.keepDraft(device, form.id.value, form.kind, form.typed.value);
+    form.keeping.value = { state: 'kept', at: now().toISOString() };
+  } catch {
+    form.keeping.value = { state: 'failed' };
+  }
+};
+
+/** Resolves when everything typed so far is on the disk (or has been refused by it). */
+export const settled = (): Promise<void> => writing;
+
+/** Judges the form as it stands; the rules come with the engine. */
+export const judge = async (form: FormState): Promise<readonly Finding[]> => {
+  const [{ check }, { findingText }] = await Promise.all([loadEngine(), import('../text/finding-text.ts')]);
+  form.explain.value = findingText;
+  const { values, unread } = form.read.value;
+  const today = vietnamDay(now());
+  const unreadFields = new Set(unread.map(({ field }) => field));
+  const found = check(form.kind, values, { today, unitIsValid: () => true }).filter(
+    ({ field }) => !unreadFields.has(field),
+  );
+  form.findings.value = [...unread, ...found];
+  return form.findings.value;
+};
+
+/** She leaves a field: from now on its findings are shown. */
+export const leave = (form: FormState, name: string): void => {
+  form.left.value = new Set([...form.left.value, name]);
+  void judge(form);
+};
+
+/** What is shown beside a field. A field she has not left is not blamed, nor an empty one before she tries to submit. */
+export const shownFindings = (form: FormState, name: string): readonly Finding[] => {
+  if (!form.tried.value && (!form.left.value.has(name) || isEmpty(form.typed.value[name]))) return [];
+  return form.findings.value.filter((finding) => finding.field === name);
+};

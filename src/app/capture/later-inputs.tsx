@@ -1,0 +1,287 @@
+import { CalendarDays, Check, Minus, Plus, X } from 'lucide';
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { mayBelongTo, suggestedCampaign } from '../../domain/campaign.ts';
+import { lists } from '../../domain/records/lists.ts';
+import type { TypedFunding } from '../../domain/records/typed.ts';
+import { isIsoDate, parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
+import { parseCount, parseMoney, showNumber } from '../../domain/typed/number.ts';
+import { now } from '../session.ts';
+import { fill, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { describe, inputId } from './field-frame.tsx';
+import { leave, type } from './form-state.ts';
+import { Option, fieldOf, listOf, textOf } from './inputs.tsx';
+import type { InputProps } from './inputs.tsx';
+
+/** The controls below the first screenful of a form, fetched while she fills in the first. */
+
+export const LongTextInput = ({ form, name }: InputProps): JSX.Element => (
+  <textarea
+    {...describe(form, name)}
+    rows={3}
+    value={textOf(form, name)}
+    onInput={(event) => type(form, name, event.currentTarget.value)}
+    onBlur={() => leave(form, name)}
+  />
+);
+
+/** A number with a button on each side; anything may be typed, and what was understood is shown when it differs. */
+export const CountInput = ({ form, name }: InputProps): JSX.Element => {
+  const typed = textOf(form, name);
+  const read = parseCount(typed);
+  const step = (by: number): void => {
+    const next = Math.max(fieldOf(form, name)?.min ?? 0, (read?.value ?? 0) + by);
+    type(form, name, showNumber(next));
+    leave(form, name);
+  };
+  return (
+    <>
+      <div class="stepper">
+        <button type="button" class="step" aria-label="−1" tabIndex={-1} onClick={() => step(-1)}>
+          <Icon of={Minus} />
+        </button>
+        <input
+          {...describe(form, name)}
+          inputMode="numeric"
+          autocomplete="off"
+          value={typed}
+          onInput={(event) => type(form, name, event.currentTarget.value)}
+          onBlur={() => leave(form, name)}
+        />
+        <button type="button" class="step" aria-label="+1" tabIndex={-1} onClick={() => step(1)}>
+          <Icon of={Plus} />
+        </button>
+      </div>
+      {read?.stripped !== undefined && (
+        <p class="hint">{fill(words.value.form.read, { value: showNumber(read.value ?? 0) })}</p>
+      )}
+    </>
+  );
+};
+
+/** A date, typed the Vietnamese way or picked; today and yesterday are one tap. */
+export const DateInput = ({ form, name }: InputProps): JSX.Element => {
+  const typed = textOf(form, name);
+  const today = vietnamDay(now());
+  const iso = parseDate(typed, today);
+  const picker = useRef<HTMLInputElement>(null);
+  const w = words.value;
+  const put = (date: string): void => {
+    type(form, name, showDate(date));
+    leave(form, name);
+  };
+  const yesterday = vietnamDay(new Date(now().getTime() - 86_400_000));
+  const start = parseDate(textOf(form, 'start_date'), today);
+  const quick =
+    name === 'end_date'
+      ? start === undefined
+        ? []
+        : [[start, w.form.sameDay]]
+      : [
+          [today, w.common.today],
+          [yesterday, w.common.yesterday],
+        ];
+  return (
+    <>
+      <div class="with-button">
+        <input
+          {...describe(form, name)}
+          inputMode="text"
+          autocomplete="off"
+          placeholder={w.form.dateHint}
+          value={typed}
+          onInput={(event) => type(form, name, event.currentTarget.value)}
+          onBlur={() => {
+            if (iso !== undefined && showDate(iso) !== typed) type(form, name, showDate(iso));
+            leave(form, name);
+          }}
+        />
+        <span class="calendar">
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={w.form.pickDate}
+            onClick={() => picker.current?.showPicker()}
+          >
+            <Icon of={CalendarDays} />
+          </button>
+          <input
+            ref={picker}
+            type="date"
+            tabIndex={-1}
+            aria-hidden="true"
+            value={iso ?? ''}
+            onChange={(event) => isIsoDate(event.currentTarget.value) && put(event.currentTarget.value)}
+          />
+        </span>
+      </div>
+      <div class="chips">
+        {quick.map(([date, label]) => (
+          <button type="button" key={label} class="chip small" onClick={() => put(date as string)}>
+            {label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+};
+
+export const TagsInput = ({ form, name }: InputProps): JSX.Element => {
+  const [text, setText] = useState('');
+  const tags = listOf(form, name);
+  const w = words.value;
+  const add = (): void => {
+    const tag = text.trim();
+    if (tag !== '' && !tags.includes(tag)) type(form, name, [...tags, tag]);
+    setText('');
+  };
+  return (
+    <>
+      <div class="with-button">
+        <input
+          {...describe(form, name)}
+          value={text}
+          placeholder={w.form.tagHint}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onBlur={add}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add();
+          }}
+        />
+        <button type="button" class="button small plain" onClick={add}>
+          {w.common.add}
+        </button>
+      </div>
+      <div class="chips">
+        {tags.map((tag) => (
+          <button
+            type="button"
+            key={tag}
+            class="chip"
+            aria-pressed="true"
+            aria-label={`${w.common.remove} ${tag}`}
+            onClick={() =>
+              type(
+                form,
+                name,
+                tags.filter((t) => t !== tag),
+              )
+            }
+          >
+            {tag} <Icon of={X} size={16} />
+          </button>
+        ))}
+      </div>
+    </>
+  );
+};
+
+/** The action month as it follows from the dates; she may say that the work was not part of it. */
+export const CampaignInput = ({ form, name }: InputProps): JSX.Element | null => {
+  const { values } = form.read.value;
+  const [start, end, kind] = [values['start_date'], values['end_date'], values['form']] as (string | null)[];
+  const year = suggestedCampaign(start ?? null, end ?? null, kind ?? null);
+  const flagged = values[name] as number | null;
+  if (year === null && flagged === null) return <p class="hint">{words.value.form.campaignOff}</p>;
+  const shown = year ?? (flagged as number);
+  const stillFits = start != null && mayBelongTo(shown, start, end ?? start, kind ?? null);
+  return (
+    <div class="chips" role="radiogroup" aria-labelledby={inputId(name)}>
+      {stillFits && (
+        <button
+          type="button"
+          role="radio"
+          aria-checked={flagged !== null}
+          class="chip accent"
+          onClick={() => type(form, name, shown)}
+        >
+          {flagged !== null && <Icon of={Check} size={16} />}
+          {fill(words.value.form.campaignOn, { year: String(shown) })}
+        </button>
+      )}
+      <button
+        type="button"
+        role="radio"
+        aria-checked={flagged === null}
+        class="chip"
+        onClick={() => type(form, name, null)}
+      >
+        {flagged === null && <Icon of={Check} size={16} />}
+        {words.value.form.campaignOff}
+      </button>
+    </div>
+  );
+};
+
+const noLine: TypedFunding = { source: '', amount: '' };
+
+export const FundingInput = ({ form, name }: InputProps): JSX.Element => {
+  const lines = (form.typed.value[name] ?? []) as TypedFunding[];
+  const shown = lines.length === 0 ? [noLine] : lines;
+  const w = words.value;
+  const put = (i: number, line: TypedFunding): void =>
+    type(
+      form,
+      name,
+      shown.map((held, at) => (at === i ? line : held)),
+    );
+  return (
+    <>
+      {shown.map((line, i) => (
+        <div class="funding-line" key={i}>
+          <select
+            aria-label={`${w.fields.funding} ${i + 1}`}
+            value={line.source}
+            onChange={(event) => {
+              put(i, { ...line, source: event.currentTarget.value });
+              leave(form, name);
+            }}
+          >
+            <option value="">{w.common.choose}</option>
+            {lists.fund_source.map((code) => (
+              <Option key={code} list="fund_source" code={code} chosen={line.source} />
+            ))}
+          </select>
+          {line.source !== 'khong_kinh_phi' && (
+            <input
+              aria-label={`${w.form.amount} ${i + 1}`}
+              placeholder={w.form.amount}
+              inputMode="text"
+              autocomplete="off"
+              value={line.amount}
+              onInput={(event) => put(i, { ...line, amount: event.currentTarget.value })}
+              onBlur={() => {
+                const read = parseMoney(line.amount)?.value;
+                if (read != null && showNumber(read) !== line.amount)
+                  put(i, { ...line, amount: showNumber(read) });
+                leave(form, name);
+              }}
+            />
+          )}
+          {shown.length > 1 && (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={`${w.form.removeLine} ${i + 1}`}
+              onClick={() =>
+                type(
+                  form,
+                  name,
+                  shown.filter((_, at) => at !== i),
+                )
+              }
+            >
+              <Icon of={X} />
+            </button>
+          )}
+        </div>
+      ))}
+      <button type="button" class="button small plain" onClick={() => type(form, name, [...shown, noLine])}>
+        <Icon of={Plus} size={16} /> {w.form.addLine}
+      </button>
+    </>
+  );
+};

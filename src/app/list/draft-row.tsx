@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+import type { Draft } from '../../device/drafts.ts';
+import { now } from '../session.ts';
+import { more } from '../text/more-words.ts';
+import { showTime } from '../text/time.ts';
+import { fill, labelOf, words } from '../text/words.ts';
+import { StateBadge, SyncBadge } from '../ui/badges.tsx';
+
+/** An unfinished form, which is only on this phone. */
+export const DraftLink = ({ draft }: { draft: Draft }): JSX.Element => {
+  const title = String(draft.typed['title'] ?? '').trim();
+  const form = String(draft.typed['form'] ?? '');
+  const name = title !== '' ? title : form !== '' ? labelOf('activity_form', form) : more.value.record.empty;
+  return (
+    <a class="record-link" href={`/ghi/${draft.id}`} data-draft={draft.id}>
+      <span class="record-meta">{fill(words.value.form.kept, { time: showTime(draft.updated, now()) })}</span>
+      <strong class="record-title">{name}</strong>
+      <span class="badges">
+        <StateBadge state="draft" />
+        <SyncBadge sync={draft.refused ? 'needsYou' : 'saved'} who="" />
+      </span>
+    </a>
+  );
+};

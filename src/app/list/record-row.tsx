@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import { kinds } from '../../domain/records/kinds.ts';
+import { showDate } from '../../domain/typed/date.ts';
+import type { Listed } from '../../device/read.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import { receiverName } from '../sync-status/receiver.ts';
+import { more } from '../text/more-words.ts';
+import { labelOf } from '../text/words.ts';
+import { StateBadge, SyncBadge } from '../ui/badges.tsx';
+
+type Props = {
+  readonly item: Listed;
+  readonly scope: Scope | null;
+  readonly href: string;
+  readonly current?: boolean;
+};
+
+/** A record in a list: what, when, where it stands in the review, and whether it has reached the office. */
+export const RecordLink = ({ item: { record, sync }, scope, href, current = false }: Props): JSX.Element => {
+  const { title, startDate } = kinds[record.kind];
+  const date = record.fields[startDate];
+  const unit =
+    scope?.me.role === 'officer' ? scope.units.find(({ id }) => id === record.unit)?.name : undefined;
+  return (
+    <a class="record-link" href={href} data-record={record.id} aria-current={current ? 'true' : undefined}>
+      <span class="record-meta">
+        {typeof date === 'string' ? showDate(date) : ''} ·{' '}
+        {labelOf('activity_form', String(record.fields['form'] ?? ''))}
+      </span>
+      <strong class="record-title">{String(record.fields[title] ?? more.value.record.empty)}</strong>
+      {unit !== undefined && <span class="record-unit">{unit}</span>}
+      {record.state === 'returned' && record.comment !== null && (
+        <span class="record-comment">“{record.comment.note}”</span>
+      )}
+      <span class="badges">
+        <StateBadge state={record.state} />
+        <SyncBadge sync={sync} who={receiverName(scope, record.unit)} />
+      </span>
+    </a>
+  );
+};

@@ -1,0 +1,40 @@
+import { render } from 'preact';
+import { readPhone } from '../device/phone.ts';
+import { person, phone, session } from './session.ts';
+import { App } from './shell/app.tsx';
+import './shell/install.ts';
+import { registerWorker } from './shell/update.ts';
+import { setLanguage } from './text/words.ts';
+import './ui/style.css';
+
+/** How often a waiting queue is looked at when nothing else happens. */
+const timerMs = 60_000;
+
+/** The composition root of the page: reads what the phone knows, draws, and sets the sync's triggers. */
+const start = async (): Promise<void> => {
+  const root = document.getElementById('app') as HTMLElement;
+  const held = await readPhone().catch(() => null);
+  phone.value = held ?? { people: [], current: null, language: 'vi', deviceKey: null, clockShift: 0 };
+  if (held?.language === 'en') await setLanguage('en');
+  render(<App />, root);
+  void registerWorker();
+  startSyncing();
+};
+
+const startSyncing = (): void => {
+  const nudge = async (why: 'start' | 'online' | 'visible' | 'timer'): Promise<void> => {
+    if (person.value === undefined || person.value.role === 'admin') return;
+    await (await session()).nudge(why);
+  };
+  const quietly = (why: Parameters<typeof nudge>[0]) => (): void => void nudge(why).catch(() => undefined);
+  addEventListener('online', quietly('online'));
+  document.addEventListener(
+    'visibilitychange',
+    () => document.visibilityState === 'visible' && quietly('visible')(),
+  );
+  setInterval(quietly('timer'), timerMs);
+  // After the first frame, so that a form can be typed into before the database is even fetched.
+  setTimeout(quietly('start'), 1500);
+};
+
+void start();

@@ -1,0 +1,164 @@
+import type { JSX } from 'preact';
+import type { RecordEvent, RecordState } from '../../domain/change.ts';
+import type { Values } from '../../domain/records/field.ts';
+import { isEmpty } from '../../domain/records/field.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import { now } from '../session.ts';
+import { more } from '../text/more-words.ts';
+import { showTime } from '../text/time.ts';
+import { fieldLabel, fill, words } from '../text/words.ts';
+import { FieldValue, valueText } from './field-value.tsx';
+
+/** A record's content in the order of its form; marked and changed fields stand out. */
+export const RecordBody = ({
+  record,
+  onMark,
+  marks,
+}: {
+  record: RecordState;
+  onMark?: (name: string) => void;
+  marks: readonly string[];
+}): JSX.Element => {
+  const shown = Object.entries(kinds[record.kind].fields).filter(
+    ([name, field]) =>
+      (field.shown?.(record.fields) ?? true) &&
+      !(field.optional && isEmpty(record.fields[name])) &&
+      field.type !== 'evidence',
+  );
+  const sections = [...new Set(shown.map(([, field]) => field.section))];
+  const titles = words.value.form.sections as Readonly<Record<string, string>>;
+  return (
+    <>
+      {sections.map((section) => (
+        <section class="card" key={section}>
+          <h2>{titles[section]}</h2>
+          <dl class="facts">
+            {shown
+              .filter(([, field]) => field.section === section)
+              .map(([name, field]) => (
+                <div
+                  key={name}
+                  class={`fact ${marks.includes(name) ? 'marked' : ''} ${name in record.since ? 'changed' : ''}`}
+                  data-fact={name}
+                >
+                  <dt>
+                    {onMark === undefined ? (
+                      fieldLabel(name)
+                    ) : (
+                      <label class="mark">
+                        <input type="checkbox" checked={marks.includes(name)} onChange={() => onMark(name)} />
+                        {fieldLabel(name)}
+                      </label>
+                    )}
+                  </dt>
+                  <dd>
+                    <FieldValue field={field} value={record.fields[name]} />
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+};
+
+/** What the author changed since the reviewer last looked, before and after. */
+export const Differences = ({ record }: { record: RecordState }): JSX.Element | null => {
+  const changed = Object.keys(record.since);
+  if (changed.length === 0) return null;
+  const w = more.value.record;
+  return (
+    <section class="card diff">
+      <h2>{w.since}</h2>
+      <ValueTable kind={record.kind} before={record.since} after={record.fields} names={changed} />
+    </section>
+  );
+};
+
+type TableProps = {
+  readonly kind: RecordState['kind'];
+  readonly before: Values;
+  readonly after: Values;
+  readonly names: readonly string[];
+};
+
+const ValueTable = ({ kind, before, after, names }: TableProps): JSX.Element => {
+  const { fields } = kinds[kind];
+  const w = more.value.record;
+  return (
+    <dl class="facts">
+      {names.map((name) => {
+        const field = fields[name];
+        if (field === undefined) return null;
+        return (
+          <div class="fact" key={name}>
+            <dt>{fieldLabel(name)}</dt>
+            <dd>
+              <del>
+                <span class="sr-only">{w.before}: </span>
+                {valueText(field, before[name])}
+              </del>{' '}
+              <ins>
+                <span class="sr-only">{w.after}: </span>
+                {valueText(field, after[name])}
+              </ins>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+};
+
+/** Who did what and when, the latest first. */
+export const History = ({ record, scope }: { record: RecordState; scope: Scope | null }): JSX.Element => {
+  const w = more.value.record;
+  return (
+    <details class="card history">
+      <summary>
+        <h2>{w.history}</h2>
+      </summary>
+      <ol class="events">
+        {[...record.events].reverse().map((event) => (
+          <li key={event.rev} class={event.lost ? 'lost' : ''}>
+            <strong>{didText(event, record)}</strong>
+            {event.lost && <em> ({w.lost})</em>}
+            <span class="quiet">
+              {' '}
+              {personName(event.by, scope)} · {showTime(event.at, now())}
+            </span>
+            {event.note && <p class="comment-text">{event.note}</p>}
+            {event.do === 'save' && event.fields !== undefined && event.fields.length > 0 && (
+              <p class="quiet">{event.fields.map(fieldLabel).join(', ')}</p>
+            )}
+            {event.overwrote !== undefined && (
+              <>
+                <p class="quiet">{w.overwrote}</p>
+                <ValueTable
+                  kind={record.kind}
+                  before={event.overwrote}
+                  after={record.fields}
+                  names={Object.keys(event.overwrote)}
+                />
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+};
+
+const didText = (event: RecordEvent, record: RecordState): string => {
+  const w = more.value.record.did;
+  return event.do === 'save' ? (event.rev === record.events[0]?.rev ? w.save : w.edit) : w[event.do];
+};
+
+const personName = (account: number, scope: Scope | null): string => {
+  if (account === scope?.me.account) return more.value.record.you;
+  return (
+    scope?.people.find(({ id }) => id === account)?.name ?? fill(more.value.record.someone, { n: account })
+  );
+};

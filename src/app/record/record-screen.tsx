@@ -1,0 +1,145 @@
+import { MessageSquareWarning, PencilLine } from 'lucide';
+import { useRoute } from 'preact-iso/router';
+import type { JSX } from 'preact';
+import { can } from '../../domain/access.ts';
+import type { Action } from '../../domain/access.ts';
+import type { RecordState } from '../../domain/change.ts';
+import type { Detail, Overview } from '../../device/read.ts';
+import { actorOf, placesOf } from '../../device/scope.ts';
+import { DecisionBar } from '../review/decision-bar.tsx';
+import { now, session, useStored } from '../session.ts';
+import { receiverName, waitText } from '../sync-status/receiver.ts';
+import { useOverview } from '../sync-status/sync-card.tsx';
+import { more } from '../text/more-words.ts';
+import { showTime } from '../text/time.ts';
+import { fieldLabel, fill, words } from '../text/words.ts';
+import { StateBadge, SyncBadge } from '../ui/badges.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Differences, History, RecordBody } from './record-body.tsx';
+import { VoidButton } from './void-button.tsx';
+
+/** One record in full, with where it is, what the reviewer said and what may be done with it. */
+export const RecordScreen = (): JSX.Element => {
+  const id = useRoute().params['id'] ?? '';
+  const detail = useStored(({ device, engine }) => engine.readRecord(device, id), `record-${id}`);
+  const overview = useOverview();
+  if (detail.value === undefined || overview === undefined)
+    return <p class="empty">{words.value.common.loading}</p>;
+  if (detail.value === null) return <p class="empty">{more.value.record.notFound}</p>;
+  return <RecordPage detail={detail.value} overview={overview} />;
+};
+
+const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }): JSX.Element => {
+  const { record } = detail;
+  const { scope, status } = overview;
+  const w = more.value.record;
+  const may = (action: Action): boolean =>
+    scope !== null && can(actorOf(scope), action, record, placesOf(scope));
+  return (
+    <article class="page record">
+      <RecordHead record={record} detail={detail} overview={overview} />
+      {detail.sync === 'waiting' && (
+        <p class="note">
+          {w.waitingNote} {capital(waitText(status.reason))}.
+        </p>
+      )}
+      <Notices detail={detail} />
+      {record.comment !== null && record.state !== 'approved' && <CommentNote record={record} />}
+      {(may('edit') || detail.hasDraft) && (
+        <div class="actions">
+          <a class="button" href={`/ghi/${record.id}`}>
+            <Icon of={PencilLine} /> {record.state === 'returned' ? w.fix : w.edit}
+          </a>
+          {may('void') && <VoidButton record={record} />}
+        </div>
+      )}
+      <Differences record={record} />
+      <RecordBody record={record} marks={record.comment?.marks ?? []} />
+      <History record={record} scope={scope} />
+      {scope !== null && <DecisionBar record={record} scope={scope} marks={[]} />}
+    </article>
+  );
+};
+
+export const RecordHead = ({
+  record,
+  detail,
+  overview,
+}: {
+  record: RecordState;
+  detail: Detail;
+  overview: Overview;
+}): JSX.Element => {
+  const { scope } = overview;
+  const received = record.events.at(-1)?.at;
+  return (
+    <header class="record-head">
+      <h1>{String(record.fields['title'] ?? '')}</h1>
+      <p class="quiet">{scope?.units.find(({ id }) => id === record.unit)?.name}</p>
+      <p class="badges">
+        <StateBadge state={record.state} />
+        <SyncBadge
+          sync={detail.sync}
+          who={receiverName(scope, record.unit)}
+          why={waitText(overview.status.reason)}
+        />
+        {detail.sync === 'received' && received !== undefined && (
+          <span class="quiet">{fill(more.value.record.sentAt, { time: showTime(received, now()) })}</span>
+        )}
+      </p>
+    </header>
+  );
+};
+
+const CommentNote = ({ record }: { record: RecordState }): JSX.Element | null => {
+  const w = more.value.record;
+  if (record.comment === null) return null;
+  return (
+    <section class="note warn">
+      <h2>
+        <Icon of={MessageSquareWarning} /> {record.state === 'void' ? w.voidReason : w.comment}
+      </h2>
+      <p class="comment-text">{record.comment.note}</p>
+      {record.comment.marks.length > 0 && (
+        <p>
+          {w.markedFields}: <strong>{record.comment.marks.map(fieldLabel).join(', ')}</strong>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** What the server did not take, said in words, with the way on. */
+const Notices = ({ detail }: { detail: Detail }): JSX.Element => {
+  const w = more.value.notices;
+  const seen = async (seq: number): Promise<void> => {
+    const { device, engine } = await session();
+    await engine.dismissNotice(device, seq);
+  };
+  return (
+    <>
+      {detail.notices.map((notice) => (
+        <div class="note bad" role="alert" key={notice.seq}>
+          <p>{noticeText(notice.code)}</p>
+          <div class="actions">
+            {detail.hasDraft && (
+              <a class="button small" href={`/ghi/${detail.record.id}`}>
+                {w.fix}
+              </a>
+            )}
+            <button type="button" class="button small plain" onClick={() => void seen(notice.seq)}>
+              {w.understood}
+            </button>
+          </div>
+        </div>
+      ))}
+    </>
+  );
+};
+
+export const noticeText = (code: string): string => {
+  const w = more.value.notices as Readonly<Record<string, string>>;
+  return w[code] ?? fill(more.value.notices.other, { code });
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

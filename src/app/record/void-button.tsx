@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { RecordState } from '../../domain/change.ts';
+import { session } from '../session.ts';
+import { more } from '../text/more-words.ts';
+import { words } from '../text/words.ts';
+import { toast } from '../ui/toast.tsx';
+
+/** Voids a record with a reason; it stays to be seen and is no longer counted. */
+export const VoidButton = ({ record }: { record: RecordState }): JSX.Element => {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const w = words.value;
+  const run = async (): Promise<void> => {
+    const { device, engine, nudge } = await session();
+    await engine.save(device, record.id, { do: 'void', note: reason.trim() });
+    toast(more.value.record.voided);
+    setOpen(false);
+    void nudge('saved').catch(() => undefined);
+  };
+  if (!open)
+    return (
+      <button type="button" class="button plain" onClick={() => setOpen(true)}>
+        {more.value.record.void}
+      </button>
+    );
+  return (
+    <form
+      class="card stack void-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== '') void run();
+      }}
+    >
+      <label class="field">
+        <span class="label">{more.value.record.voidReason}</span>
+        <textarea
+          rows={2}
+          maxLength={500}
+          required
+          value={reason}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </label>
+      <div class="actions">
+        <button type="submit" class="button danger">
+          {more.value.record.void}
+        </button>
+        <button type="button" class="button plain" onClick={() => setOpen(false)}>
+          {w.common.cancel}
+        </button>
+      </div>
+    </form>
+  );
+};

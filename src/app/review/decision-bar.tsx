@@ -1,0 +1,136 @@
+import { CircleCheck, Undo2 } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { can } from '../../domain/access.ts';
+import type { RecordState } from '../../domain/change.ts';
+import { actorOf, placesOf } from '../../device/scope.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import { session } from '../session.ts';
+import { askForBackgroundSync } from '../shell/update.ts';
+import { more } from '../text/more-words.ts';
+import { words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { toast } from '../ui/toast.tsx';
+
+type Props = {
+  readonly record: RecordState;
+  readonly scope: Scope;
+  readonly marks: readonly string[];
+  readonly onReturning?: (returning: boolean) => void;
+  readonly onDecided?: () => void;
+};
+
+/** Approve or return; works offline like everything else. Shown only to whom may decide. */
+export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Props): JSX.Element | null => {
+  const [returning, setReturning] = useState(false);
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const w = more.value.review;
+  const may =
+    can(actorOf(scope), 'decide', record, placesOf(scope)) &&
+    (record.state === 'submitted' || record.state === 'approved');
+  const open = (on: boolean): void => {
+    setReturning(on);
+    onReturning?.(on);
+  };
+  useEffect(() => {
+    setReturning(false);
+    setReason('');
+    setProblem(null);
+  }, [record.id]);
+  useEffect(() => {
+    if (returning) field.current?.focus();
+  }, [returning]);
+  const decide = async (
+    deed: { do: 'approve' } | { do: 'return'; note: string; marks: readonly string[] },
+  ): Promise<void> => {
+    try {
+      const { device, engine, nudge } = await session();
+      await engine.save(device, record.id, deed);
+      toast(deed.do === 'approve' ? w.approved : w.returned);
+      open(false);
+      void nudge('saved').catch(() => undefined);
+      void askForBackgroundSync();
+      onDecided?.();
+    } catch {
+      setProblem(words.value.signIn.failed);
+    }
+  };
+  useShortcuts({
+    d: () => may && !returning && record.state === 'submitted' && void decide({ do: 'approve' }),
+    t: () => may && open(true),
+  });
+  if (!may) return null;
+  if (!returning)
+    return (
+      <div class="decision">
+        <button type="button" class="button plain" onClick={() => open(true)}>
+          <Icon of={Undo2} /> {record.state === 'approved' ? w.takeBack : w.return}
+        </button>
+        {record.state === 'submitted' && (
+          <button type="button" class="button" onClick={() => void decide({ do: 'approve' })}>
+            <Icon of={CircleCheck} /> {w.approve}
+          </button>
+        )}
+        {problem !== null && <p class="note bad">{problem}</p>}
+      </div>
+    );
+  return (
+    <form
+      class="decision returning"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() === '') return setProblem(w.needReason);
+        void decide({ do: 'return', note: reason.trim(), marks });
+      }}
+    >
+      <label class="field">
+        <span class="label">{w.reason}</span>
+        <textarea
+          ref={field}
+          rows={3}
+          maxLength={500}
+          placeholder={w.reasonHint}
+          value={reason}
+          onInput={(event) => {
+            setReason(event.currentTarget.value);
+            setProblem(null);
+          }}
+        />
+      </label>
+      {onReturning !== undefined && <p class="hint">{w.marks}</p>}
+      {problem !== null && (
+        <p class="message error" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="actions">
+        <button type="button" class="button plain" onClick={() => open(false)}>
+          {words.value.common.cancel}
+        </button>
+        <button type="submit" class="button">
+          {w.sendReturn}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+/** Single-letter keys, never while something is being typed. */
+export const useShortcuts = (keys: Readonly<Record<string, () => unknown>>): void => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+        return;
+      const run = keys[event.key.toLowerCase()];
+      if (run === undefined) return;
+      event.preventDefault();
+      run();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+};

@@ -1,0 +1,99 @@
+import { computed, signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type * as EngineModule from './engine.ts';
+import type { Device } from '../device/device.ts';
+import { clockOf, currentPerson, readPhone } from '../device/phone.ts';
+import type { Phone } from '../device/phone.ts';
+import type { Nudge } from '../device/sync/triggers.ts';
+
+type Engine = typeof EngineModule;
+
+/** The open session: the device with the engine that works on it. */
+export type Session = {
+  readonly device: Device;
+  readonly engine: Engine;
+  readonly nudge: (why: Nudge) => Promise<boolean>;
+};
+
+export const phone = signal<Phone | null>(null);
+export const person = computed(() => (phone.value === null ? undefined : currentPerson(phone.value)));
+
+/** True while a request is on its way. */
+export const syncing = signal(false);
+
+/** Counts how often a new form was asked for: the address alone cannot tell "another one" from "this one". */
+export const formsAsked = signal(0);
+
+export const now = (): Date => (phone.value === null ? new Date() : clockOf(phone.value)());
+
+export const loadEngine = (): Promise<Engine> => import('./engine.ts');
+
+let opened: Promise<Session> | null = null;
+
+/** Opens the current person's store, once. */
+export const session = (): Promise<Session> =>
+  (opened ??= (async () => {
+    const held = phone.value ?? (await readPhone());
+    const current = currentPerson(held);
+    if (current === undefined) throw new Error('nobody is signed in');
+    const engine = await loadEngine();
+    return sessionOf(engine, await engine.openDevice(held, current));
+  })());
+
+/** Takes over a device that signing in has just opened. */
+export const adopt = (engine: Engine, device: Device, next: Phone): void => {
+  opened = Promise.resolve(sessionOf(engine, device));
+  phone.value = next;
+};
+
+const sessionOf = (engine: Engine, device: Device): Session => {
+  const trigger = engine.syncTrigger(device, engine.httpTransport);
+  const nudge = async (why: Nudge): Promise<boolean> => {
+    syncing.value = true;
+    try {
+      return await trigger(why);
+    } finally {
+      syncing.value = false;
+    }
+  };
+  return { device, engine, nudge };
+};
+
+/** How a screen's data stands: still opening, there, or failed. */
+export type Loaded<T> = { readonly value: T | undefined; readonly error: boolean };
+
+/** Reads from the store and reads again after every write, wherever it was made. */
+export const useStored = <T>(read: (session: Session) => Promise<T>, key: string): Loaded<T> => {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ value: undefined, error: false });
+  useEffect(() => {
+    let live = true;
+    let stop = (): void => {};
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = async (): Promise<void> => {
+      try {
+        const value = await read(await session());
+        if (live) setLoaded({ value, error: false });
+      } catch {
+        if (live) setLoaded((held) => ({ ...held, error: true }));
+      }
+    };
+    const later = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void refresh(), 30);
+    };
+    void refresh();
+    void session().then(
+      ({ engine }) => {
+        if (live) stop = engine.watchStores(later);
+      },
+      () => {},
+    );
+    return () => {
+      live = false;
+      clearTimeout(timer);
+      stop();
+    };
+    // The query is named by its key; a new closure with the same key asks the same.
+  }, [key]);
+  return loaded;
+};

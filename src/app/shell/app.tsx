@@ -1,0 +1,115 @@
+import { ClipboardCheck, House, List, PencilLine, RefreshCw, Settings, Users } from 'lucide';
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
+import lazy, { ErrorBoundary } from 'preact-iso/lazy';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { formsAsked, phone, person } from '../session.ts';
+import { words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Toasts, toast } from '../ui/toast.tsx';
+import { SignIn } from '../sign-in/sign-in.tsx';
+import { UpdateBar } from './update-bar.tsx';
+
+const Home = lazy(async () => (await import('../home/home.tsx')).Home);
+const ListScreen = lazy(async () => (await import('../list/list-screen.tsx')).ListScreen);
+const FormScreen = lazy(async () => (await import('../capture/form-screen.tsx')).FormScreen);
+const RecordScreen = lazy(async () => (await import('../record/record-screen.tsx')).RecordScreen);
+const QueueScreen = lazy(async () => (await import('../review/queue-screen.tsx')).QueueScreen);
+const SyncScreen = lazy(async () => (await import('../sync-status/sync-screen.tsx')).SyncScreen);
+const SettingsScreen = lazy(async () => (await import('../settings/settings-screen.tsx')).SettingsScreen);
+const PeopleScreen = lazy(async () => (await import('../people/people-screen.tsx')).PeopleScreen);
+
+/** Every address of the app. */
+export const App = (): JSX.Element | null => {
+  if (phone.value === null) return null;
+  if (person.value === undefined)
+    return (
+      <>
+        <SignIn />
+        <UpdateBar />
+        <Toasts />
+      </>
+    );
+  return (
+    <LocationProvider>
+      <a class="skip" href="#main">
+        {words.value.nav.skip}
+      </a>
+      <Nav />
+      <main id="main" tabIndex={-1}>
+        <ErrorBoundary
+          onError={() =>
+            toast(words.value.signIn.failed, {
+              label: words.value.common.retry,
+              run: () => location.reload(),
+            })
+          }
+        >
+          <Router onRouteChange={toTop}>
+            <Route path="/" component={person.value.role === 'admin' ? PeopleScreen : Home} />
+            <Route path="/nhat-ky" component={ListScreen} />
+            <Route path="/nhat-ky/:id" component={RecordScreen} />
+            <Route path="/ghi" component={FormScreen} />
+            <Route path="/ghi/:id" component={FormScreen} />
+            <Route path="/cho-duyet" component={QueueScreen} />
+            <Route path="/cho-duyet/:id" component={QueueScreen} />
+            <Route path="/dong-bo" component={SyncScreen} />
+            <Route path="/cai-dat" component={SettingsScreen} />
+            <Route default component={Lost} />
+          </Router>
+        </ErrorBoundary>
+      </main>
+      <UpdateBar />
+      <Toasts />
+    </LocationProvider>
+  );
+};
+
+const toTop = (): void => window.scrollTo(0, 0);
+
+/** An address that is no screen leads home. */
+const Lost = (): null => {
+  const { route } = useLocation();
+  useEffect(() => route('/', true), []);
+  return null;
+};
+
+const Nav = (): JSX.Element => {
+  const { path } = useLocation();
+  const w = words.value.nav;
+  const role = person.value?.role;
+  const links = [
+    {
+      href: '/',
+      icon: role === 'admin' ? Users : House,
+      text: role === 'admin' ? w.people : w.home,
+      of: 'all',
+    },
+    { href: '/nhat-ky', icon: List, text: w.list, of: 'records' },
+    { href: '/ghi', icon: PencilLine, text: w.write, of: 'records' },
+    { href: '/cho-duyet', icon: ClipboardCheck, text: w.queue, of: 'officer' },
+    { href: '/dong-bo', icon: RefreshCw, text: w.sync, of: 'records' },
+    { href: '/cai-dat', icon: Settings, text: w.settings, of: 'all' },
+  ].filter(({ of }) => of === 'all' || (of === 'records' && role !== 'admin') || of === role);
+  const isHere = (href: string): boolean => (href === '/' ? path === '/' : path.startsWith(href));
+  return (
+    <nav class="nav" aria-label={words.value.appName}>
+      <span class="brand">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        {words.value.appName}
+      </span>
+      {links.map(({ href, icon, text }) => (
+        <a
+          key={href}
+          href={href}
+          class="nav-link"
+          aria-current={isHere(href) ? 'page' : undefined}
+          onClick={() => href === '/ghi' && formsAsked.value++}
+        >
+          <Icon of={icon} size={22} />
+          <span>{text}</span>
+        </a>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,172 @@
+import { ShieldAlert } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { About } from '../../protocol/about.ts';
+import { adopt, loadEngine, phone } from '../session.ts';
+import { fill, setLanguage, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+
+/** Why this browser cannot keep anything, or null when it can. Said plainly instead of half working. */
+const obstacle = (): string | null => {
+  const w = words.value.signIn;
+  if (!isSecureContext) return w.insecure;
+  if (!('serviceWorker' in navigator) || !('locks' in navigator) || crypto.subtle === undefined)
+    return w.unsupported;
+  return typeof indexedDB === 'undefined' ? w.privateMode : null;
+};
+
+/** Who is on this phone, who signs in, and in a demo whom to try. The first sign-in needs the network; later none does. */
+export const SignIn = (): JSX.Element => {
+  const w = words.value.signIn;
+  const [about, setAbout] = useState<About | null>(null);
+  const [login, setLogin] = useState('');
+  const [pin, setPin] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    void fetch('/api/v1/about')
+      .then(async (response) => setAbout((await response.json()) as About))
+      .catch(() => undefined);
+    // Fetched while she types, so that signing in itself does not wait for it.
+    void loadEngine().catch(() => undefined);
+  }, []);
+  const stop = obstacle();
+  const enter = async (who: { login: string; pin: string }): Promise<void> => {
+    if (who.login.trim() === '' || who.pin === '')
+      return setProblem(who.login.trim() === '' ? w.needLogin : w.needPin);
+    setBusy(true);
+    setProblem(null);
+    setProblem(await tryToSignIn(who, about?.demo != null));
+    setBusy(false);
+  };
+  return (
+    <main class="sign-in" id="main">
+      <header class="sign-in-head">
+        <img src="/icon.svg" alt="" width="72" height="72" />
+        <h1>{words.value.appName}</h1>
+        <p>{w.welcome}</p>
+      </header>
+      {stop !== null && (
+        <p class="note bad" role="alert">
+          <Icon of={ShieldAlert} /> {stop}
+        </p>
+      )}
+      <OnThisPhone pick={setLogin} />
+      <form
+        class="card stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter({ login, pin });
+        }}
+      >
+        <h2>{w.title}</h2>
+        <label class="field">
+          <span class="label">{w.login}</span>
+          <input
+            name="login"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            value={login}
+            onInput={(event) => setLogin(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span class="label">{w.pin}</span>
+          <input
+            name="pin"
+            type="password"
+            inputMode="numeric"
+            autocomplete="current-password"
+            value={pin}
+            onInput={(event) => setPin(event.currentTarget.value)}
+          />
+        </label>
+        {problem !== null && (
+          <p class="note bad" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" class="button wide" disabled={busy || stop !== null}>
+          {busy ? w.busy : w.submit}
+        </button>
+      </form>
+      {about?.demo != null && (
+        <DemoPeople people={about.demo.people} disabled={busy || stop !== null} enter={enter} />
+      )}
+      <button type="button" class="link" onClick={() => void switchLanguage()}>
+        {document.documentElement.lang === 'vi' ? words.value.common.english : words.value.common.vietnamese}
+      </button>
+    </main>
+  );
+};
+
+const switchLanguage = (): Promise<void> => setLanguage(document.documentElement.lang === 'vi' ? 'en' : 'vi');
+
+/** Signs in and opens the app; returns what went wrong, in the person's words. */
+const tryToSignIn = async (who: { login: string; pin: string }, demo: boolean): Promise<string | null> => {
+  const w = words.value.signIn;
+  try {
+    const engine = await loadEngine();
+    const opened = await engine.signIn({ ...who, device: navigator.userAgent.slice(0, 100), demo });
+    history.replaceState(null, '', '/');
+    adopt(engine, opened.device, opened.phone);
+    return null;
+  } catch (error) {
+    const { code, seconds } = error as { code?: string; seconds?: number | null };
+    if (code === 'P_WRONG_PIN') return w.wrong;
+    if (code === 'P_TOO_MANY') return fill(w.tooMany, { n: Math.ceil((seconds ?? 60) / 60) });
+    return code === 'offline' || !navigator.onLine ? w.offline : w.failed;
+  }
+};
+
+/** People whose stores are on this phone: who has not signed out is opened at once, without a network. */
+const OnThisPhone = ({ pick }: { pick: (login: string) => void }): JSX.Element | null => {
+  const people = phone.value?.people ?? [];
+  if (people.length === 0) return null;
+  const open = async (writer: number): Promise<void> => {
+    const engine = await loadEngine();
+    phone.value = await engine.switchPerson(writer);
+  };
+  return (
+    <section class="card stack">
+      <h2>{words.value.signIn.onPhone}</h2>
+      {people.map(({ writer, login, name, unitName, signedOut }) => (
+        <button
+          type="button"
+          class="row-button"
+          key={writer}
+          onClick={() => (signedOut ? pick(login) : void open(writer))}
+        >
+          <strong>{name}</strong>
+          <span>{unitName}</span>
+        </button>
+      ))}
+    </section>
+  );
+};
+
+type DemoProps = {
+  readonly people: NonNullable<About['demo']>['people'];
+  readonly disabled: boolean;
+  readonly enter: (who: { login: string; pin: string }) => Promise<void>;
+};
+
+const DemoPeople = ({ people, disabled, enter }: DemoProps): JSX.Element => (
+  <section class="card stack">
+    <h2>{words.value.signIn.demo}</h2>
+    {people.map(({ login, pin, name, unit }) => (
+      <button
+        type="button"
+        class="row-button"
+        key={login}
+        disabled={disabled}
+        onClick={() => void enter({ login, pin })}
+      >
+        <strong>{name}</strong>
+        <span>{unit}</span>
+      </button>
+    ))}
+  </section>
+);

@@ -1,0 +1,55 @@
+import { CloudOff, CloudUpload, FileCheck, LoaderCircle, TriangleAlert } from 'lucide';
+import type { JSX } from 'preact';
+import type { Overview } from '../../device/read.ts';
+import { now, syncing, useStored } from '../session.ts';
+import { more } from '../text/more-words.ts';
+import { showTime } from '../text/time.ts';
+import { fill } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { waitText } from './receiver.ts';
+
+export const useOverview = (): Overview | undefined =>
+  useStored(({ device, engine }) => engine.readOverview(device), 'overview').value;
+
+/** What has reached the office and what has not, in one line that is always in sight. */
+export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.Element => {
+  const w = more.value.sync;
+  if (overview === undefined) return <div class="sync-card quiet" aria-hidden="true" />;
+  const { waiting, oldest, notices, status } = overview;
+  const tone =
+    notices.length > 0 ? 'bad' : waiting > 0 ? 'waiting' : status.reason === 'signIn' ? 'bad' : 'good';
+  const icon = syncing.value
+    ? LoaderCircle
+    : tone === 'bad'
+      ? TriangleAlert
+      : waiting === 0
+        ? FileCheck
+        : status.reason === 'offline' || !navigator.onLine
+          ? CloudOff
+          : CloudUpload;
+  return (
+    <a class={`sync-card ${tone} ${syncing.value ? 'is-syncing' : ''}`} href="/dong-bo">
+      <Icon of={icon} size={24} />
+      <span class="sync-card-text">
+        <strong>{waiting > 0 ? fill(w.unsent, { n: waiting }) : w.allReceived}</strong>
+        <span>{secondLine(overview)}</span>
+      </span>
+      {notices.length > 0 && <span class="badge sync-needsYou">{`${w.needsYou} (${notices.length})`}</span>}
+      {waiting > 0 && oldest !== null && (
+        <span class="sr-only">{fill(w.oldest, { time: showTime(oldest, now()) })}</span>
+      )}
+    </a>
+  );
+};
+
+const secondLine = ({ waiting, oldest, status }: Overview): string => {
+  const w = more.value.sync;
+  if (syncing.value) return w.sending;
+  if (waiting > 0 && oldest !== null)
+    return `${capital(waitText(status.reason))} · ${fill(w.oldest, { time: showTime(oldest, now()) })}`;
+  if (status.reason === 'signIn') return capital(w.waitSignIn);
+  if (!navigator.onLine) return w.offline;
+  return status.lastContact === null ? w.never : fill(w.last, { time: showTime(status.lastContact, now()) });
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,197 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Overview } from '../../device/read.ts';
+import { DraftLink } from '../list/draft-row.tsx';
+import { RecordLink } from '../list/record-row.tsx';
+import { noticeText } from '../record/record-screen.tsx';
+import { now, person, phone, session, syncing, useStored } from '../session.ts';
+import { more } from '../text/more-words.ts';
+import { showBytes, showTime } from '../text/time.ts';
+import { fill, words } from '../text/words.ts';
+import { waitText } from './receiver.ts';
+import { SyncCard, useOverview } from './sync-card.tsx';
+
+/** What is where: waiting, refused, unfinished; the wish to send now, and how safe this phone keeps it. */
+export const SyncScreen = (): JSX.Element => {
+  const overview = useOverview();
+  const waiting = useStored(({ device, engine }) => engine.readWaiting(device), 'waiting').value;
+  const drafts = useStored(({ device, engine }) => engine.readDrafts(device), 'drafts').value;
+  const w = more.value.sync;
+  if (overview === undefined) return <p class="empty">{words.value.common.loading}</p>;
+  return (
+    <div class="page">
+      <h1>{w.title}</h1>
+      <SyncCard overview={overview} />
+      <SendNow />
+      {overview.status.reason === 'signIn' && <SignInAgain />}
+      <Notices overview={overview} />
+      <section>
+        <h2>{w.waitingList}</h2>
+        {waiting?.length === 0 && <p class="empty small">{w.nothingWaiting}</p>}
+        <div class="record-list">
+          {waiting?.map((item) => (
+            <RecordLink
+              key={item.record.id}
+              item={item}
+              scope={overview.scope}
+              href={`/nhat-ky/${item.record.id}`}
+            />
+          ))}
+        </div>
+      </section>
+      {drafts !== undefined && drafts.length > 0 && (
+        <section>
+          <h2>{w.draftList}</h2>
+          <p class="hint">{w.draftsOnly}</p>
+          <div class="record-list">
+            {drafts.map((draft) => (
+              <DraftLink key={draft.id} draft={draft} />
+            ))}
+          </div>
+        </section>
+      )}
+      <Storage />
+    </div>
+  );
+};
+
+/** Sends at once and then says what the server has confirmed, and nothing else. */
+const SendNow = (): JSX.Element => {
+  const [result, setResult] = useState<{ good: boolean; text: string } | null>(null);
+  const w = more.value.sync;
+  const send = async (): Promise<void> => {
+    setResult(null);
+    const { device, engine, nudge } = await session();
+    const good = await nudge('asked').catch(() => false);
+    const { status } = await engine.readOverview(device);
+    const text =
+      good && status.lastContact !== null
+        ? fill(w.done, { time: showTime(status.lastContact, now()) })
+        : fill(w.notDone, { why: waitText(status.reason) });
+    setResult({ good, text });
+  };
+  return (
+    <div class="stack">
+      <button type="button" class="button wide" disabled={syncing.value} onClick={() => void send()}>
+        {syncing.value ? w.sending : w.now}
+      </button>
+      <div role="status" aria-live="polite">
+        {result !== null && <p class={`note ${result.good ? 'good' : 'warn'}`}>{result.text}</p>}
+      </div>
+    </div>
+  );
+};
+
+/** Her session has ended: the work still goes out, but to read she gives her PIN again. */
+export const SignInAgain = (): JSX.Element => {
+  const [pin, setPin] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const w = words.value;
+  const run = async (): Promise<void> => {
+    const { engine, nudge } = await session();
+    try {
+      const login = person.value?.login ?? '';
+      const demo = (phone.value?.clockShift ?? 0) !== 0;
+      await engine.signIn({ login, pin, device: navigator.userAgent.slice(0, 100), demo });
+      await nudge('asked');
+    } catch (error) {
+      const { code } = error as { code?: string };
+      setProblem(
+        code === 'P_WRONG_PIN'
+          ? w.signIn.wrong
+          : code === 'offline'
+            ? more.value.settings.needNetwork
+            : w.signIn.failed,
+      );
+    }
+  };
+  return (
+    <form
+      class="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <p>{w.signIn.again}</p>
+      <label class="field">
+        <span class="label">{w.signIn.pin}</span>
+        <input
+          type="password"
+          inputMode="numeric"
+          autocomplete="current-password"
+          value={pin}
+          onInput={(event) => setPin(event.currentTarget.value)}
+        />
+      </label>
+      {problem !== null && (
+        <p class="message error" role="alert">
+          {problem}
+        </p>
+      )}
+      <button type="submit" class="button">
+        {more.value.sync.signInAgain}
+      </button>
+    </form>
+  );
+};
+
+const Notices = ({ overview }: { overview: Overview }): JSX.Element | null => {
+  const w = words.value;
+  if (overview.notices.length === 0) return null;
+  const seen = async (seq: number): Promise<void> => {
+    const { device, engine } = await session();
+    await engine.dismissNotice(device, seq);
+  };
+  return (
+    <section>
+      <h2>{more.value.sync.noticeList}</h2>
+      {overview.notices.map((notice) => (
+        <div class="note bad" key={notice.seq}>
+          <p>{noticeText(notice.code)}</p>
+          <div class="actions">
+            <a
+              class="button small"
+              href={notice.verdict === 'late' ? `/nhat-ky/${notice.record}` : `/ghi/${notice.record}`}
+            >
+              {notice.verdict === 'late' ? w.common.show : more.value.notices.fix}
+            </a>
+            <button type="button" class="button small plain" onClick={() => void seen(notice.seq)}>
+              {more.value.notices.understood}
+            </button>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+};
+
+/** How much is used, and whether the browser has promised to keep it. */
+const Storage = (): JSX.Element | null => {
+  const [held, setHeld] = useState<{ used: number; kept: boolean } | null>(null);
+  const [refused, setRefused] = useState(false);
+  const look = async (): Promise<void> => {
+    const { usage } = await navigator.storage.estimate();
+    setHeld({ used: usage ?? 0, kept: await navigator.storage.persisted() });
+  };
+  useEffect(() => void look().catch(() => undefined), []);
+  const w = more.value.sync;
+  if (held === null) return null;
+  const ask = async (): Promise<void> => {
+    setRefused(!(await navigator.storage.persist()));
+    await look();
+  };
+  return (
+    <section class="card stack">
+      <h2>{w.storage}</h2>
+      <p>{fill(w.used, { used: showBytes(held.used) })}</p>
+      <p>{held.kept ? w.persisted : w.notPersisted}</p>
+      {!held.kept && (
+        <button type="button" class="button plain small" onClick={() => void ask()}>
+          {w.keep}
+        </button>
+      )}
+      {refused && <p class="hint">{w.notKept}</p>}
+    </section>
+  );
+};

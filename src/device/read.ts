@@ -1,0 +1,113 @@
+import { Dexie } from 'dexie';
+import { can } from '../domain/access.ts';
+import type { RecordState, ReviewState } from '../domain/change.ts';
+import type { Kind } from '../domain/records/kinds.ts';
+import type { Scope } from '../protocol/scope.ts';
+import { newStatus, readMeta, readSealedMeta } from './device.ts';
+import type { Device, SyncStatus } from './device.ts';
+import { actorOf, placesOf } from './scope.ts';
+import { openRecord } from './store/record-box.ts';
+import type { NoticeRow, RecordRow } from './store/store.ts';
+
+/** The four states a person can tell apart. A draft is `saved`; the rest follows from the record's own changes. */
+export type SyncState = 'saved' | 'waiting' | 'received' | 'needsYou';
+
+export type Listed = { readonly record: RecordState; readonly sync: SyncState };
+
+const stateOf = (row: RecordRow, noticed: ReadonlySet<string>): SyncState =>
+  noticed.has(row.id) ? 'needsYou' : row.pending > 0 ? 'waiting' : 'received';
+
+const noticedRecords = async (device: Device): Promise<Set<string>> =>
+  new Set((await device.store.notice.toArray()).map(({ record }) => record));
+
+const openAll = async (device: Device, rows: readonly RecordRow[]): Promise<Listed[]> => {
+  const noticed = await noticedRecords(device);
+  const opened = await Promise.all(rows.map((row) => openRecord(device, row)));
+  return opened.map(({ view }, i) => ({ record: view, sync: stateOf(rows[i] as RecordRow, noticed) }));
+};
+
+/** One page of a kind's records, the latest date first; reads an index and opens only these rows. */
+export const readPage = async (
+  device: Device,
+  kind: Kind,
+  state: ReviewState | null,
+  limit: number,
+): Promise<Listed[]> => {
+  const { record } = device.store;
+  const rows =
+    state === null
+      ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey])
+      : record.where('[kind+state+date]').between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey]);
+  return openAll(device, await rows.reverse().limit(limit).toArray());
+};
+
+export const countRecords = (device: Device, kind: Kind, state: ReviewState | null): Promise<number> => {
+  const { record } = device.store;
+  return state === null
+    ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).count()
+    : record
+        .where('[kind+state+date]')
+        .between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey])
+        .count();
+};
+
+/** The records that wait for this officer, the oldest first. */
+export const readQueue = async (device: Device, scope: Scope, limit: number): Promise<Listed[]> => {
+  const rows = await device.store.record
+    .where('[state+date]')
+    .between(['submitted', Dexie.minKey], ['submitted', Dexie.maxKey])
+    .limit(limit)
+    .toArray();
+  const places = placesOf(scope);
+  return (await openAll(device, rows)).filter(({ record }) => can(actorOf(scope), 'decide', record, places));
+};
+
+export type Detail = Listed & { readonly notices: readonly NoticeRow[]; readonly hasDraft: boolean };
+
+export const readRecord = async (device: Device, id: string): Promise<Detail | null> => {
+  const row = await device.store.record.get(id);
+  if (row === undefined) return null;
+  const [listed] = await openAll(device, [row]);
+  const notices = await device.store.notice.where('record').equals(id).toArray();
+  const hasDraft = (await device.store.draft.get(id)) !== undefined;
+  return { ...(listed as Listed), notices, hasDraft };
+};
+
+export type Overview = {
+  readonly waiting: number;
+  readonly oldest: string | null;
+  readonly drafts: number;
+  readonly notices: readonly NoticeRow[];
+  readonly status: SyncStatus;
+  readonly scope: Scope | null;
+};
+
+/** What the sync card shows: how much waits and since when, and what the server last said. */
+export const readOverview = async (device: Device): Promise<Overview> => {
+  const { store } = device;
+  const first = await store.outbox.orderBy('seq').first();
+  return {
+    waiting: await store.outbox.count(),
+    oldest: first?.made ?? null,
+    drafts: await store.draft.count(),
+    notices: await store.notice.toArray(),
+    status: (await readMeta(store, 'status')) ?? newStatus,
+    scope: await readSealedMeta(device, 'scope'),
+  };
+};
+
+/** The records that have changes on the way, in the order in which they will be sent. */
+export const readWaiting = async (device: Device): Promise<Listed[]> => {
+  const ids = [...new Set((await device.store.outbox.orderBy('seq').toArray()).map(({ record }) => record))];
+  const rows = (await device.store.record.bulkGet(ids)).filter((row): row is RecordRow => row !== undefined);
+  return openAll(device, rows);
+};
+
+/** The person has seen a notice; her words, if any, stay in the draft. */
+export const dismissNotice = (device: Device, seq: number): Promise<void> => device.store.notice.delete(seq);
+
+/** Calls back after every committed write to any store, from this tab, another one or the worker; returns how to stop. */
+export const watchStores = (changed: () => void): (() => void) => {
+  Dexie.on('storagemutated', changed);
+  return () => Dexie.on('storagemutated').unsubscribe(changed);
+};

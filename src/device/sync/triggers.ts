@@ -1,0 +1,41 @@
+import { readMeta } from '../device.ts';
+import type { Device } from '../device.ts';
+import { runSync } from './run.ts';
+import type { Transport } from './transport.ts';
+
+/** What the page tells: something happened that makes an attempt worthwhile. */
+export type Nudge = 'start' | 'saved' | 'online' | 'visible' | 'timer' | 'asked';
+
+const savedDelayMs = 800;
+
+/**
+ * Decides when to sync. A timer's tick respects the wait after failures; a save waits a moment for the next one; the
+ * network's return, the screen's return and the person's wish try at once.
+ */
+export const syncTrigger = (device: Device, transport: Transport): ((why: Nudge) => Promise<boolean>) => {
+  let running: Promise<boolean> | null = null;
+  let again = false;
+  const run = (): Promise<boolean> => {
+    if (running !== null) {
+      again = true;
+      return running;
+    }
+    running = runSync(device, transport).finally(() => {
+      running = null;
+      if (again) {
+        again = false;
+        void run();
+      }
+    });
+    return running;
+  };
+  return async (why) => {
+    if (why === 'saved') await new Promise((resolve) => setTimeout(resolve, savedDelayMs));
+    if (
+      why === 'timer' &&
+      ((await readMeta(device.store, 'status'))?.notBefore ?? 0) > device.now().getTime()
+    )
+      return false;
+    return run();
+  };
+};

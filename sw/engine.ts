@@ -1,0 +1,47 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { openDevice } from '../src/device/device.ts';
+import { readPhone } from '../src/device/phone.ts';
+import { runSync } from '../src/device/sync/run.ts';
+import { httpTransport } from '../src/device/sync/transport.ts';
+
+/**
+ * What the service worker can do. A file of its own, imported by name and hash: sw.js carries the list of files and
+ * so changes with every build, and this, by far the larger part, must not be fetched anew each time.
+ */
+
+type Manifest = { readonly url: string; readonly revision: string | null }[];
+
+/** Every file of the app is kept; every page address is answered with the one page there is. */
+const serveFromCache = (manifest: Manifest): void => {
+  precacheAndRoute(manifest);
+  cleanupOutdatedCaches();
+  registerRoute(
+    new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+      denylist: [/^\/api\//, /^\/(healthz|readyz|metrics)$/],
+    }),
+  );
+};
+
+/** Hands in what waits for everyone on this phone, one after the other; fails when anything is left, to be woken again. */
+const syncEveryone = async (): Promise<void> => {
+  const phone = await readPhone();
+  let left = false;
+  for (const person of phone.people) {
+    const device = await openDevice(phone, person);
+    try {
+      await runSync(device, httpTransport);
+      left ||= (await device.store.outbox.count()) > 0;
+    } finally {
+      device.store.close();
+    }
+  }
+  if (left) throw new Error('something is still waiting');
+};
+
+export type Engine = {
+  readonly serveFromCache: (manifest: Manifest) => void;
+  readonly syncEveryone: () => Promise<void>;
+};
+
+(self as unknown as { engine: Engine }).engine = { serveFromCache, syncEveryone };

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Actor, Places } from '../../src/domain/access.ts';
+import { apply } from '../../src/domain/apply.ts';
+import type { Circumstances, Outcome } from '../../src/domain/apply.ts';
+import type { Change, Deed, RecordState } from '../../src/domain/change.ts';
+import { check } from '../../src/domain/records/check.ts';
+import { treeOf } from '../../src/domain/unit.ts';
+import { activity } from '../support/activity.ts';
+
+const tree = treeOf(
+  [
+    ['d', null],
+    ['c', 'd'],
+  ].map(([id, parent]) => ({
+    id: id as string,
+    code: '',
+    name: '',
+    level: 'commune' as const,
+    parent: parent as string | null,
+    from: null,
+    to: null,
+  })),
+);
+const places: Places = { tree, hasOfficer: (unit) => unit === 'd' };
+const author: Actor = { account: 1, role: 'collaborator', unit: 'c' };
+const colleague: Actor = { account: 2, role: 'collaborator', unit: 'c' };
+const officer: Actor = { account: 3, role: 'officer', unit: 'd' };
+const second: Actor = { account: 4, role: 'officer', unit: 'd' };
+
+const now = (actor: Actor, rev: number, more: Partial<Circumstances> = {}): Circumstances => ({
+  actor,
+  rev,
+  at: '2019-12-31T00:00:00Z',
+  places,
+  check: (kind, values) => check(kind, values, { today: '2019-12-31', unitIsValid: () => true }),
+  ...more,
+});
+const change = (base: number, deed: Deed): Change => ({
+  seq: 1,
+  record: 'r',
+  base,
+  made: '2019-12-31T00:00:00Z',
+  ...deed,
+});
+const save = (patch: Record<string, unknown>): Deed => ({ do: 'save', kind: 'activity', unit: 'c', patch });
+const applied = (outcome: Outcome): RecordState => {
+  if (outcome.verdict !== 'applied') throw new Error(JSON.stringify(outcome));
+  return outcome.record;
+};
+
+const created = applied(apply(undefined, change(0, save(activity())), now(author, 1)));
+const returned = applied(
+  apply(created, change(1, { do: 'return', note: 'Xem lại', marks: ['title'] }), now(officer, 2)),
+);
+const approved = applied(apply(created, change(1, { do: 'approve' }), now(officer, 2)));
+
+describe('the road of a record', () => {
+  test('is created as submitted', () =>
+    expect(created).toMatchObject({ state: 'submitted', authors: [1], rev: 1, edited: 1 }));
+  test('is returned with the comment and the marked fields', () =>
+    expect(returned).toMatchObject({
+      state: 'returned',
+      comment: { note: 'Xem lại', marks: ['title'], by: 3 },
+    }));
+  test('a mended record is in the queue again, with what the reviewer saw before', () => {
+    const mended = applied(apply(returned, change(2, save({ title: 'Tên khác hẳn' })), now(author, 3)));
+    expect(mended).toMatchObject({ state: 'submitted', since: { title: created.fields['title'] } });
+    const again = applied(apply(mended, change(3, save({ title: 'Tên thứ ba' })), now(author, 4)));
+    expect(again.since).toEqual({ title: created.fields['title'] });
+  });
+  test('an approved record may be reopened by a return with a reason', () =>
+    expect(
+      apply(approved, change(2, { do: 'return', note: 'Nhầm', marks: [] }), now(officer, 3)).verdict,
+    ).toBe('applied'));
+  test('a void record takes nothing more', () => {
+    const gone = applied(apply(created, change(1, { do: 'void', note: 'Ghi trùng' }), now(author, 2)));
+    expect(gone.state).toBe('void');
+    expect(apply(gone, change(2, { do: 'approve' }), now(officer, 3)).verdict).toBe('late');
+    expect(apply(gone, change(2, save({ title: 'Tên khác hẳn' })), now(author, 3)).verdict).toBe('late');
+  });
+});
+
+describe('decisions', () => {
+  test('on content that has moved since are not applied, and kept', () => {
+    const edited = applied(apply(created, change(1, save({ title: 'Tên khác hẳn' })), now(author, 2)));
+    const outcome = apply(edited, change(1, { do: 'approve' }), now(officer, 3));
+    expect(outcome).toMatchObject({ verdict: 'late', code: 'E_MOVED_ON', record: { state: 'submitted' } });
+  });
+  test('of two the first holds and the second stays in the history', () => {
+    const outcome = apply(approved, change(1, { do: 'return', note: 'Sai số', marks: [] }), now(second, 3));
+    expect(outcome).toMatchObject({ verdict: 'late', code: 'E_DECIDED', record: { state: 'approved' } });
+    if (outcome.verdict !== 'late') return;
+    expect(outcome.record.events.at(-1)).toMatchObject({ do: 'return', by: 4, note: 'Sai số', lost: true });
+  });
+  test('need the right, and a return needs a reason', () => {
+    expect(apply(created, change(1, { do: 'approve' }), now(colleague, 2))).toMatchObject({
+      verdict: 'rejected',
+      code: 'E_NOT_YOURS',
+    });
+    expect(apply(created, change(1, { do: 'return', note: '  ', marks: [] }), now(officer, 2))).toMatchObject(
+      { code: 'E_NOTE_REQUIRED' },
+    );
+  });
+  test('on one’s own record are refused', () => {
+    const own = { ...created, authors: [3] };
+    expect(apply(own, change(1, { do: 'approve' }), now(officer, 2))).toMatchObject({
+      verdict: 'rejected',
+      code: 'E_OWN_RECORD',
+    });
+  });
+});
+
+describe('edits', () => {
+  test('an edit of an approved record comes too late; the approved values stand', () => {
+    const outcome = apply(approved, change(1, save({ title: 'Tên khác hẳn' })), now(author, 3));
+    expect(outcome).toMatchObject({
+      verdict: 'late',
+      code: 'E_NOT_OPEN',
+      record: { fields: created.fields },
+    });
+  });
+  test('what a colleague wrote unseen is replaced by the later arrival and kept', () => {
+    const hers = applied(
+      apply(created, change(1, save({ title: 'Tên của đồng nghiệp' })), now(colleague, 2)),
+    );
+    const touched = (field: string) => (field === 'title' ? { rev: 2, by: 2 } : { rev: 1, by: 1 });
+    const mine = applied(
+      apply(hers, change(1, save({ title: 'Tên của tôi đây' })), now(author, 3, { lastTouch: touched })),
+    );
+    expect(mine.fields['title']).toBe('Tên của tôi đây');
+    expect(mine.events.at(-1)?.overwrote).toEqual({ title: 'Tên của đồng nghiệp' });
+  });
+  test('a merge that breaks a rule is refused with the field', () =>
+    expect(apply(created, change(1, save({ participants_male: 1 })), now(author, 2))).toMatchObject({
+      verdict: 'rejected',
+      code: 'E_INVALID',
+      findings: [{ field: 'participants_total', code: 'E_SUM_MISMATCH' }],
+    }));
+  test('a field nobody knows is refused, not swallowed', () =>
+    expect(apply(undefined, change(0, save(activityWith({ salary: 5 }))), now(author, 1))).toMatchObject({
+      findings: [{ field: 'salary', code: 'E_FIELD_UNKNOWN' }],
+    }));
+  test('work for a unit that is not hers is parked, not lost', () =>
+    expect(apply(undefined, change(0, save(activity())), now({ ...author, unit: 'd' }, 1))).toEqual({
+      verdict: 'parked',
+      code: 'E_UNIT_MOVED',
+    }));
+});
+
+const activityWith = (more: Record<string, unknown>): Record<string, unknown> => ({ ...activity(), ...more });
+
+describe('whatever arrives in whatever order', () => {
+  const deeds = fc.oneof(
+    fc.constantFrom<Deed>(
+      { do: 'approve' },
+      { do: 'return', note: 'x', marks: [] },
+      { do: 'void', note: 'x' },
+    ),
+    fc.string({ minLength: 5, maxLength: 20 }).map((title) => save({ title: `a${title}` })),
+  );
+  const arrivals = fc.array(
+    fc.record({
+      deed: deeds,
+      who: fc.constantFrom(author, colleague, officer, second),
+      seen: fc.integer({ min: 0, max: 12 }),
+    }),
+    { maxLength: 12 },
+  );
+  const play = (list: readonly { deed: Deed; who: Actor; seen: number }[]): RecordState =>
+    list.reduce<RecordState>((record, { deed, who, seen }, i) => {
+      const outcome = apply(record, change(seen, deed), now(who, i + 2));
+      return outcome.verdict === 'applied' || outcome.verdict === 'late' ? outcome.record : record;
+    }, created);
+
+  test('the same order gives the same record', () =>
+    fc.assert(
+      fc.property(arrivals, (list) => {
+        expect(play(list)).toEqual(play(list));
+      }),
+    ));
+  test('an approved record’s content never moves without a decision first', () =>
+    fc.assert(
+      fc.property(arrivals, (list) => {
+        list.reduce<RecordState>((record, { deed, who, seen }, i) => {
+          const outcome = apply(record, change(seen, deed), now(who, i + 2));
+          const next = outcome.verdict === 'applied' || outcome.verdict === 'late' ? outcome.record : record;
+          if (record.state === 'approved') expect(next.fields).toEqual(record.fields);
+          return next;
+        }, created);
+      }),
+    ));
+  test('the history only grows, and every applied change is in it', () =>
+    fc.assert(
+      fc.property(arrivals, (list) => {
+        const { events, rev } = play(list);
+        expect(events.map((event) => event.rev)).toEqual(
+          [...new Set(events.map((event) => event.rev))].sort((a, b) => a - b),
+        );
+        expect(events.at(-1)?.rev).toBe(rev);
+      }),
+    ));
+});

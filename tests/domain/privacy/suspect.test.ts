@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { looksLikeHome, looksPersonal } from '../../../src/domain/privacy/suspect.ts';
+
+test.each([
+  ['Liên hệ 0912345678 để biết thêm', true],
+  ['gọi 091 234 56 78', true],
+  ['+84912345678', true],
+  ['CCCD 042180001234', true],
+  ['CMND 183456789', true],
+  ['Chị Hoa là người báo tin', true],
+  ['số nhà 12 đường lớn', true],
+  ['các chị em phụ nữ thôn 3', false],
+  ['chị em tham gia đông', false],
+  ['bảo vệ trẻ em Việt Nam', false],
+  ['kinh phí 138.800.000 đồng', false],
+  ['năm 2019, 1650 lượt người', false],
+  ['Văn bản số 405/LĐTBXH-BĐG', false],
+])('%s: personal is %s', (text, expected) => expect(looksPersonal(text)).toBe(expected));
+
+test('a culture house is no home, somebody’s house is', () => {
+  expect(looksLikeHome('Nhà văn hóa thôn 3')).toBe(false);
+  expect(looksLikeHome('nhà bà trưởng thôn')).toBe(true);
+});
