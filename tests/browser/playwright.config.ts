@@ -9,5 +9,6 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
+  use: { actionTimeout: 15_000 },
   reporter: [['list']],
 });

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, LoaderCircle, MessageSquareWarning } from 'lucide';
+import { ArrowLeft, Check, CircleAlert, LoaderCircle, MessageSquareWarning, Trash2 } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -112,7 +112,16 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
         void submit();
       }}
     >
-      <h1>{original === null ? w.newTitle : w.editTitle}</h1>
+      <header class="form-head">
+        <a
+          class="icon-button"
+          href={original === null ? '/' : `/nhat-ky/${original.record.id}`}
+          aria-label={words.value.common.back}
+        >
+          <Icon of={ArrowLeft} />
+        </a>
+        <h1>{original === null ? w.newTitle : w.editTitle}</h1>
+      </header>
       {original?.comment && <ReviewerComment comment={original.comment} />}
       <FormBody form={form} marks={original?.comment?.marks ?? []} />
       {errors.length > 0 && (
@@ -260,8 +269,14 @@ const DiscardButton = ({ form, isEdit }: { form: FormState; isEdit: boolean }): 
     toast(w.discarded, { label: w.restore, run: () => void restore() });
   };
   return (
-    <button type="button" class="button small plain" onClick={() => void discard()}>
-      {w.discard}
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={w.discard}
+      title={w.discard}
+      onClick={() => void discard()}
+    >
+      <Icon of={Trash2} />
     </button>
   );
 };

@@ -80,10 +80,15 @@ export const judge = async (form: FormState): Promise<readonly Finding[]> => {
   return form.findings.value;
 };
 
+/** Long enough for the tap that took her out of a field to land before messages move what lies below. */
+const afterTheTapMs = 200;
+
 /** She leaves a field: from now on its findings are shown. */
 export const leave = (form: FormState, name: string): void => {
-  form.left.value = new Set([...form.left.value, name]);
-  void judge(form);
+  setTimeout(() => {
+    form.left.value = new Set([...form.left.value, name]);
+    void judge(form);
+  }, afterTheTapMs);
 };
 
 /** What is shown beside a field. A field she has not left is not blamed, nor an empty one before she tries to submit. */

@@ -5,13 +5,14 @@ import type { InputProps } from './inputs.tsx';
 
 type Input = (props: InputProps) => JSX.Element | null;
 
-/** A control that is fetched when she begins to type or comes to it, so that typing can begin before all of the form is there. */
+/** A control that is fetched when she begins to type, opens a record or comes to it, so that typing can begin before all of the form is there. */
 export const later = (load: () => Promise<Input>): Input => {
   let loaded: Input | null = null;
   return (props) => {
     const [ready, setReady] = useState<{ input: Input } | null>(loaded && { input: loaded });
     const place = useRef<HTMLParagraphElement>(null);
-    const begun = props.form.keeping.value.state !== 'untouched' || props.form.tried.value;
+    const { keeping, tried, id } = props.form;
+    const begun = keeping.value.state !== 'untouched' || tried.value || id.value !== null;
     useEffect(() => {
       if (ready !== null || place.current === null) return;
       const fetchIt = async (): Promise<void> => {

@@ -5,7 +5,7 @@ export const viMore = {
     hello: 'Xin chào',
     toDo: 'Việc cần làm',
     drafts: 'Đang viết dở',
-    recent: 'Mới ghi',
+    recent: 'Gần đây',
     all: 'Xem tất cả',
     write: 'Ghi hoạt động',
     writeHint: 'Ghi được cả khi không có mạng',

@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { keepDraft, readDraft } from '../../src/device/drafts.ts';
+import { readOverview, readRecord } from '../../src/device/read.ts';
+import { save } from '../../src/device/save.ts';
+import { backoffSeconds } from '../../src/device/sync/backoff.ts';
+import { activity } from '../support/activity.ts';
+import { testPhone } from '../support/phone.ts';
+import type { Link, TestPhone } from '../support/phone.ts';
+import { testServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+
+const serverRecord = async (server: TestServer, id: string) => {
+  const row = await server.db.selectFrom('record').selectAll().where('id', '=', id).executeTakeFirst();
+  return (
+    row && {
+      state: row.state,
+      fields: JSON.parse(row.fields_json) as object,
+      rev: row.seq,
+      since: JSON.parse(row.since_json) as object,
+    }
+  );
+};
+
+describe('a bad link', () => {
+  test('that loses the request leaves everything waiting', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    phone.link.now = 'requestLost';
+    expect(await phone.sync()).toBe(false);
+    phone.link.now = 'up';
+    expect(await phone.sync()).toBe(true);
+    expect(await serverRecord(server, id)).toMatchObject({ fields: activity() });
+  });
+  test('that loses the answer makes no second record, and what she wrote meanwhile follows', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    phone.link.now = 'answerLost';
+    await phone.sync();
+    await phone.edit(id, { title: 'Sửa khi chưa có trả lời' });
+    phone.link.now = 'up';
+    await phone.sync();
+    expect(await serverRecord(server, id)).toMatchObject({ fields: { title: 'Sửa khi chưa có trả lời' } });
+    expect(await server.db.selectFrom('change').selectAll().execute()).toHaveLength(2);
+    expect((await phone.view(id))?.fields).toEqual(activity({ title: 'Sửa khi chưa có trả lời' }));
+  });
+});
+
+describe('what the server does not take', () => {
+  test('goes back into a draft with its reason, and the rest goes on', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const [bad, good] = [
+      await phone.write(activity({ title: 'Ghi ngày sẽ bị từ chối' })),
+      await phone.write(activity()),
+    ];
+    server.setNow(new Date('2019-10-01T00:00:00Z'));
+    await phone.edit(good, { start_date: '2019-09-30', end_date: '2019-09-30' });
+    await phone.sync();
+    expect(await serverRecord(server, bad)).toBeUndefined();
+    expect(await phone.device.store.outbox.count()).toBe(0);
+    const draft = await readDraft(phone.device, bad);
+    expect(draft).toMatchObject({
+      refused: true,
+      typed: { title: 'Ghi ngày sẽ bị từ chối', start_date: '18/10/2019' },
+    });
+    const { notices } = await readOverview(phone.device);
+    expect(notices.map(({ record, code, verdict }) => [record, code, verdict])).toContainEqual([
+      bad,
+      'E_INVALID',
+      'rejected',
+    ]);
+  });
+  test('does not overwrite a draft that is being written', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    await keepDraft(phone.device, id, 'activity', { title: 'Đang viết dở' });
+    server.setNow(new Date('2019-10-01T00:00:00Z'));
+    await phone.sync();
+    expect((await readDraft(phone.device, id))?.typed).toEqual({ title: 'Đang viết dở' });
+  });
+  test('an edit that meets an approval comes back as a draft, and the approved values stand', async () => {
+    const server = await testServer();
+    const [xa, huyen] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
+    const id = await xa.write(activity());
+    await xa.sync();
+    await huyen.sync();
+    await xa.edit(id, { title: 'Sửa muộn quá rồi' });
+    await save(huyen.device, id, { do: 'approve' });
+    await huyen.sync();
+    await xa.sync();
+    expect(await readRecord(xa.device, id)).toMatchObject({
+      sync: 'needsYou',
+      hasDraft: true,
+      record: { state: 'approved', fields: activity() },
+    });
+    expect((await readDraft(xa.device, id))?.typed).toMatchObject({ title: 'Sửa muộn quá rồi' });
+  });
+  test('a decision that comes second is said, and both see the first', async () => {
+    const server = await testServer();
+    const [xa, one, two] = [
+      await testPhone(server, 'xa1'),
+      await testPhone(server, 'huyen1'),
+      await testPhone(server, 'huyen1b'),
+    ];
+    const id = await xa.write(activity());
+    await xa.sync();
+    await one.sync();
+    await two.sync();
+    await save(one.device, id, { do: 'approve' });
+    await save(two.device, id, { do: 'return', note: 'Thiếu số nữ', marks: [] });
+    await one.sync();
+    await two.sync();
+    await one.sync();
+    for (const phone of [one, two]) expect((await phone.view(id))?.state).toBe('approved');
+    expect((await readOverview(two.device)).notices).toMatchObject([{ code: 'E_DECIDED', verdict: 'late' }]);
+    expect((await one.view(id))?.events.at(-1)).toMatchObject({
+      do: 'return',
+      note: 'Thiếu số nữ',
+      lost: true,
+    });
+  });
+});
+
+describe('shared work', () => {
+  test('two colleagues who change different fields both keep their words', async () => {
+    const server = await testServer();
+    const [a, b] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+    const id = await a.write(activity());
+    await a.sync();
+    await b.sync();
+    await a.edit(id, { title: 'Tên của người thứ nhất' });
+    await b.edit(id, { result_note: 'Kết quả của người thứ hai' });
+    await a.sync();
+    await b.sync();
+    await a.sync();
+    for (const phone of [a, b])
+      expect((await phone.view(id))?.fields).toMatchObject({
+        title: 'Tên của người thứ nhất',
+        result_note: 'Kết quả của người thứ hai',
+      });
+  });
+  test('a restored server is filled by reading it from the start', async () => {
+    const server = await testServer();
+    const [a, b] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+    const id = await a.write(activity());
+    await a.sync();
+    await b.sync();
+    await server.db.updateTable('meta').set({ value: 'restored' }).where('key', '=', 'epoch').execute();
+    await b.sync();
+    expect((await b.view(id))?.fields).toEqual(activity());
+  });
+});
+
+describe('an ended session', () => {
+  test('does not keep work back, and says that she must sign in to read', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    await server.db.deleteFrom('session').execute();
+    const id = await phone.write(activity());
+    expect(await phone.sync()).toBe(false);
+    expect(await phone.device.store.outbox.count()).toBe(0);
+    expect(await readRecord(phone.device, id)).toMatchObject({
+      sync: 'received',
+      record: { fields: activity() },
+    });
+    expect((await readOverview(phone.device)).status.reason).toBe('signIn');
+  });
+});
+
+test('waits double up to five minutes and are spread', () =>
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 100 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (failures, random) => {
+        const seconds = backoffSeconds(failures, random);
+        expect(seconds).toBeGreaterThanOrEqual(1.5);
+        expect(seconds).toBeLessThanOrEqual(375);
+      },
+    ),
+  ));
+
+describe('whatever happens on the way', () => {
+  type Step = {
+    readonly who: number;
+    readonly act: 'write' | 'edit' | 'approve' | 'return' | 'sync';
+    readonly pick: number;
+    readonly link: Link;
+  };
+  const steps: fc.Arbitrary<Step[]> = fc.array(
+    fc.record({
+      who: fc.nat(3),
+      act: fc.constantFrom('write', 'edit', 'edit', 'approve', 'return', 'sync', 'sync'),
+      pick: fc.nat(20),
+      link: fc.constantFrom<Link>('up', 'up', 'requestLost', 'answerLost'),
+    }),
+    { minLength: 5, maxLength: 30 },
+  );
+
+  const play = async (
+    phones: readonly TestPhone[],
+    { who, act, pick, link }: Step,
+    n: number,
+  ): Promise<void> => {
+    const phone = phones[who] as TestPhone;
+    const ids = (await phone.device.store.record.toCollection().primaryKeys()) as string[];
+    const id = ids[pick % Math.max(1, ids.length)];
+    phone.link.now = link;
+    if (act === 'write' && phone.me.role === 'collaborator') await phone.write(activity({ title: `Bản ghi số ${n}` }));
+    else if (act === 'sync') await phone.sync();
+    else if (id !== undefined && act === 'edit') await phone.edit(id, { title: `Sửa lần ${n}` });
+    else if (id !== undefined && act === 'approve') await save(phone.device, id, { do: 'approve' });
+    else if (id !== undefined)
+      await save(phone.device, id, { do: 'return', note: `Trả lần ${n}`, marks: [] });
+  };
+
+  test(
+    'every submitted change is on the server once, and all who may see a record see the same',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, async (list) => {
+          const server = await testServer();
+          const phones = [
+            await testPhone(server, 'xa1'),
+            await testPhone(server, 'xa1b'),
+            await testPhone(server, 'huyen1'),
+            await testPhone(server, 'huyen1b'),
+          ];
+          // What the rules refuse at once (an approval of an approved record) is part of the game.
+          for (const [n, step] of list.entries()) await play(phones, step, n).catch(() => undefined);
+          for (const phone of phones) phone.link.now = 'up';
+          for (const phone of [...phones, ...phones]) expect(await phone.sync()).toBe(true);
+
+          const changes = await server.db
+            .selectFrom('change')
+            .select(['writer', 'seq'])
+            .orderBy('writer')
+            .orderBy('seq')
+            .execute();
+          for (const phone of phones) {
+            expect(await phone.device.store.outbox.count()).toBe(0);
+            const made = ((await phone.device.store.meta.get('nextSeq'))?.value as number | undefined) ?? 1;
+            const mine = changes.filter(({ writer }) => writer === phone.device.writer).map(({ seq }) => seq);
+            expect(mine).toEqual(Array.from({ length: made - 1 }, (_, i) => i + 1));
+          }
+          const ids = (await server.db.selectFrom('record').select('id').execute()).map(({ id }) => id);
+          for (const id of ids) {
+            const truth = await serverRecord(server, id);
+            for (const phone of phones) {
+              const view = await phone.view(id);
+              expect(
+                view && { state: view.state, fields: view.fields, rev: view.rev, since: view.since },
+              ).toEqual(truth);
+            }
+          }
+          for (const phone of phones) expect(await phone.device.store.record.count()).toBe(ids.length);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+});

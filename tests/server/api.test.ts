@@ -1,0 +1,370 @@
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { recordId } from '../../src/domain/record-id.ts';
+import { canonical } from '../../src/domain/records/canonical.ts';
+import type { SignInResponse } from '../../src/protocol/sign-in.ts';
+import type { SyncResponse } from '../../src/protocol/sync-response.ts';
+import { addUnit } from '../../src/server/units/write-units.ts';
+import { activity } from '../support/activity.ts';
+import { badActivities } from '../support/bad-activities.ts';
+import { pin, testServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+
+/** A client that knows nothing but the protocol. */
+type Client = SignInResponse & {
+  readonly sync: (changes: unknown[], more?: object) => Promise<SyncResponse>;
+  readonly id: (n: number) => string;
+};
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await testServer();
+});
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  Promise.resolve(server.app.request(path, { method: 'POST', body: JSON.stringify(body), headers }));
+
+const signIn = async (login: string): Promise<Client> => {
+  const response = await post('/api/v1/sign-in', { login, pin, device: 'test', writer: null });
+  const answer = (await response.json()) as SignInResponse;
+  const headers = { Authorization: `Bearer ${answer.session}`, 'X-Writer': answer.writer.credential };
+  return {
+    ...answer,
+    id: (n) => recordId(answer.writer.number, n),
+    sync: async (changes, more = {}) => {
+      const body = {
+        v: 1,
+        schema: 1,
+        epoch: null,
+        cursor: {},
+        scope: answer.scope.version,
+        changes,
+        now: '2019-12-31T12:00:00Z',
+        ...more,
+      };
+      return (await (await post('/api/v1/sync', body, headers)).json()) as SyncResponse;
+    },
+  };
+};
+
+const saving = (client: Client, seq: number, patch: object, record = client.id(seq)): object => ({
+  seq,
+  record,
+  base: 0,
+  made: '2019-12-31T12:00:00Z',
+  do: 'save',
+  kind: 'activity',
+  unit: client.scope.me.unit,
+  patch,
+});
+
+describe('bad input sent past the phone', () => {
+  beforeEach(async () => {
+    for (const unit of new Set(badActivities.map((bad) => bad.unit)))
+      if (unit !== '99999')
+        await addUnit(
+          server.db,
+          { code: unit, name: `Xã ${unit}`, level: 'commune', parent: 'd1', from: null },
+          unit,
+        );
+  });
+
+  test.each(badActivities)(
+    '$no $what gives its codes, is not stored and blocks nobody',
+    async ({ values, unit, errors }) => {
+      await server.db
+        .updateTable('account')
+        .set({ unit: unit === '99999' ? 'c1' : unit })
+        .where('login', '=', 'xa1')
+        .execute();
+      const xa = await signIn('xa1');
+      const bad = { ...saving(xa, 1, canonical('activity', values)), unit };
+      const good = { ...saving(xa, 2, activity()) };
+      const answer = await xa.sync([bad, good]);
+      const verdict = answer.verdicts.find(({ seq }) => seq === 1);
+      expect([...new Set(verdict?.findings?.map(({ code }) => code))].sort()).toEqual([...errors].sort());
+      expect(answer.upto).toBe(2);
+      const stored = await server.db.selectFrom('record').select('id').execute();
+      expect(stored.map(({ id }) => id)).toEqual(errors.length > 0 ? [xa.id(2)] : [xa.id(1), xa.id(2)]);
+    },
+  );
+});
+
+describe('changes', () => {
+  test('a repeat is answered, not applied', async () => {
+    const xa = await signIn('xa1');
+    const change = saving(xa, 1, activity());
+    await xa.sync([change]);
+    const again = await xa.sync([change]);
+    expect(again).toMatchObject({ upto: 1, verdicts: [] });
+    expect(await server.db.selectFrom('change').selectAll().execute()).toHaveLength(1);
+  });
+  test('the same number with other words is parked as a fork', async () => {
+    const xa = await signIn('xa1');
+    await xa.sync([saving(xa, 1, activity())]);
+    const fork = await xa.sync([saving(xa, 1, activity({ title: 'Một nội dung khác' }))]);
+    expect(fork.verdicts).toEqual([{ seq: 1, verdict: 'parked', code: 'E_FORK' }]);
+  });
+  test('a gap in the numbers stops the batch before it', async () => {
+    const xa = await signIn('xa1');
+    expect((await xa.sync([saving(xa, 1, activity()), saving(xa, 3, activity())])).upto).toBe(1);
+  });
+  test('an id from another writer’s range is refused', async () => {
+    const xa = await signIn('xa1');
+    const answer = await xa.sync([saving(xa, 1, activity(), recordId(xa.writer.number + 1, 1))]);
+    expect(answer.verdicts[0]).toMatchObject({ verdict: 'rejected', code: 'E_RECORD_ID' });
+  });
+  test.each([
+    ['no change at all', { seq: 1 }],
+    ['a deed that does not exist', { seq: 1, do: 'sing', record: 'x', base: 0, made: '' }],
+    [
+      'a patch that is a list',
+      { seq: 1, do: 'save', kind: 'activity', unit: 'c1', record: 'x', base: 0, made: '', patch: [] },
+    ],
+  ])('%s gets a verdict and the next one passes', async (_what, poison) => {
+    const xa = await signIn('xa1');
+    const answer = await xa.sync([poison, saving(xa, 2, activity())]);
+    expect(answer.upto).toBe(2);
+    expect(answer.verdicts).toMatchObject([{ seq: 1, verdict: 'rejected', code: 'E_INVALID' }]);
+  });
+  test('a verdict is given again to who did not hear it', async () => {
+    const xa = await signIn('xa1');
+    const bad = saving(xa, 1, activity({ title: 'x' }));
+    const first = await xa.sync([bad]);
+    expect((await xa.sync([bad])).verdicts).toEqual(first.verdicts);
+  });
+});
+
+describe('reading', () => {
+  test('what a request wrote does not come back to it, what the server added does', async () => {
+    const xa = await signIn('xa1');
+    const answer = await xa.sync([saving(xa, 1, activity())]);
+    expect(answer.records).toMatchObject([
+      { id: xa.id(1), fields: {}, whole: false, state: 'submitted', events: [{ do: 'save' }] },
+    ]);
+  });
+  test('only fields newer than the cursor travel', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    const first = await xa.sync([saving(xa, 1, activity())]);
+    const seen = await other.sync([]);
+    await xa.sync(
+      [{ ...saving(xa, 2, { title: 'Tên mới của bản ghi' }, xa.id(1)), base: first.records[0]?.rev }],
+      { epoch: first.epoch, cursor: first.cursor },
+    );
+    const news = await other.sync([], { epoch: seen.epoch, cursor: seen.cursor });
+    expect(news.records).toMatchObject([
+      { id: xa.id(1), whole: false, fields: { title: 'Tên mới của bản ghi' } },
+    ]);
+  });
+  test('nobody is sent another unit’s records', async () => {
+    const xa = await signIn('xa1');
+    await xa.sync([saving(xa, 1, activity())]);
+    for (const [login, expected] of [
+      ['xa1b', 1],
+      ['huyen1', 1],
+      ['tinh', 1],
+      ['xa2', 0],
+      ['xa3', 0],
+      ['huyen2', 0],
+      ['admin', 0],
+    ] as const)
+      expect((await (await signIn(login)).sync([])).records, login).toHaveLength(expected);
+  });
+  test('a right that is lost drops the feed', async () => {
+    const huyen = await signIn('huyen1');
+    const feed = huyen.scope.feeds.find(({ unit }) => unit === 'c1')?.id ?? 0;
+    const answer = await huyen.sync([], { epoch: huyen.epoch, cursor: { [feed]: 0, 999: 5 } });
+    expect(answer.drop).toEqual([999]);
+  });
+  test('a cursor of another epoch is read from the start', async () => {
+    const xa = await signIn('xa1');
+    await xa.sync([saving(xa, 1, activity())]);
+    const feed = xa.scope.feeds[0]?.id ?? 0;
+    expect((await xa.sync([], { epoch: 'another', cursor: { [feed]: 99 } })).records).toMatchObject([
+      { whole: true },
+    ]);
+  });
+  test('a long feed is read in pages that lose nothing', async () => {
+    const xa = await signIn('xa1');
+    for (let batch = 0; batch < 5; batch++)
+      await xa.sync(Array.from({ length: 50 }, (_, i) => saving(xa, batch * 50 + i + 1, activity())));
+    const reader = await signIn('huyen1');
+    const ids = new Set<string>();
+    let cursor = {};
+    for (let more = true; more;) {
+      const page = await reader.sync([], { epoch: reader.epoch, cursor });
+      for (const { id } of page.records) ids.add(id);
+      cursor = { ...cursor, ...page.cursor };
+      more = page.more;
+    }
+    expect(ids.size).toBe(250);
+  });
+});
+
+describe('who may speak', () => {
+  test('without a session work is still taken in, and nothing is told', async () => {
+    const xa = await signIn('xa1');
+    await server.db.deleteFrom('session').execute();
+    const answer = await xa.sync([saving(xa, 1, activity())]);
+    expect(answer).toMatchObject({ upto: 1, signIn: true, records: [], scope: null });
+  });
+  test('a closed account’s phone may still hand in, but not read', async () => {
+    const xa = await signIn('xa1');
+    const [admin] = [await signIn('admin')];
+    await post(
+      `/api/v1/admin/people/${xa.scope.me.account}`,
+      { active: false },
+      { Authorization: `Bearer ${admin.session}` },
+    );
+    expect(await xa.sync([saving(xa, 1, activity())])).toMatchObject({ upto: 1, signIn: true, records: [] });
+    expect((await post('/api/v1/sign-in', { login: 'xa1', pin, device: '', writer: null })).status).toBe(401);
+  });
+  test('a revoked writer may not even hand in', async () => {
+    const xa = await signIn('xa1');
+    await server.db.updateTable('writer').set({ revoked: 1 }).execute();
+    const response = await post('/api/v1/sync', {}, { 'X-Writer': xa.writer.credential });
+    expect(response.status).toBe(401);
+  });
+  test('one person’s writer with another’s session is refused', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa2')];
+    const response = await post(
+      '/api/v1/sync',
+      {},
+      { 'X-Writer': xa.writer.credential, Authorization: `Bearer ${other.session}` },
+    );
+    expect(response.status).toBe(403);
+  });
+  test('a known phone keeps its writer number', async () => {
+    const xa = await signIn('xa1');
+    const again = (await (
+      await post('/api/v1/sign-in', { login: 'xa1', pin, device: '', writer: xa.writer.credential })
+    ).json()) as SignInResponse;
+    expect(again.writer).toEqual(xa.writer);
+    const stranger = (await (
+      await post('/api/v1/sign-in', { login: 'xa2', pin, device: '', writer: xa.writer.credential })
+    ).json()) as SignInResponse;
+    expect(stranger.writer.number).not.toBe(xa.writer.number);
+  });
+  test('after five wrong PINs one waits, and is told how long', async () => {
+    for (let i = 0; i < 5; i++)
+      expect(
+        (await post('/api/v1/sign-in', { login: 'xa1', pin: '000000', device: '', writer: null })).status,
+      ).toBe(401);
+    const response = await post('/api/v1/sign-in', { login: 'xa1', pin, device: '', writer: null });
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0);
+  });
+});
+
+describe('bodies', () => {
+  const zipped = (body: string | Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(gzipSync(body));
+  const raw = (body: Uint8Array<ArrayBuffer> | string, headers: Record<string, string>): Promise<Response> =>
+    Promise.resolve(server.app.request('/api/v1/sign-in', { method: 'POST', body, headers }));
+  test('that are no JSON, or not of the schema, are a bad request', async () => {
+    for (const body of ['', '{', '[]', '{"login":5}', '{"__proto__":{"x":1}}'])
+      expect((await raw(body, {})).status).toBe(400);
+  });
+  test('gzip is read, and a bomb is not', async () => {
+    expect(
+      (
+        await raw(zipped(JSON.stringify({ login: 'xa1', pin, device: '', writer: null })), {
+          'Content-Encoding': 'gzip',
+        })
+      ).status,
+    ).toBe(200);
+    expect((await raw(zipped(Buffer.alloc(20_000_000)), { 'Content-Encoding': 'gzip' })).status).toBe(413);
+    expect((await raw(zipped('{}').subarray(0, 12), { 'Content-Encoding': 'gzip' })).status).toBe(400);
+  });
+  test('that are too large are refused', async () => {
+    expect((await raw('x'.repeat(1_100_000), {})).status).toBe(413);
+  });
+});
+
+describe('units and people', () => {
+  const call = async (who: Client, method: string, path: string, body?: unknown): Promise<Response> =>
+    server.app.request(`/api/v1/admin/${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${who.session}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  test('only an administrator may set them up', async () => {
+    for (const login of ['xa1', 'huyen1', 'tinh']) {
+      const who = await signIn(login);
+      expect((await call(who, 'GET', 'people')).status).toBe(403);
+      expect((await call(who, 'POST', 'units', {})).status).toBe(403);
+    }
+  });
+  test('a CSV with a mistake adds nothing and names the line', async () => {
+    const admin = await signIn('admin');
+    const csv =
+      'code,name,level,parent_code\n900,Xã Mới,commune,code-d1\n901,,commune,code-d1\n902,Xã Lạc,xóm,code-d1\n903,Xã Mồ Côi,commune,nowhere\n';
+    const answer: unknown = await (await call(admin, 'POST', 'units/import', { csv, dry: false })).json();
+    expect(answer).toMatchObject({
+      added: 0,
+      errors: [
+        { line: 3, code: 'I_NAME' },
+        { line: 4, code: 'I_LEVEL', value: 'xóm' },
+        { line: 5, code: 'I_PARENT', value: 'nowhere' },
+      ],
+    });
+    expect(await server.db.selectFrom('unit').select('id').where('code', '=', '900').execute()).toEqual([]);
+  });
+  test('a sound CSV adds units once, and people in them can sign in and be read at once', async () => {
+    const admin = await signIn('admin');
+    const csv = '\ufeffcode,name,level,parent_code\n900,"Xã  Mới, phía Đông",commune,code-d1\n';
+    expect(await (await call(admin, 'POST', 'units/import', { csv, dry: true })).json()).toMatchObject({
+      added: 1,
+    });
+    expect(await (await call(admin, 'POST', 'units/import', { csv, dry: false })).json()).toMatchObject({
+      added: 1,
+      unchanged: 0,
+    });
+    expect(await (await call(admin, 'POST', 'units/import', { csv, dry: false })).json()).toMatchObject({
+      added: 0,
+      unchanged: 1,
+    });
+    const unit = await server.db
+      .selectFrom('unit')
+      .selectAll()
+      .where('code', '=', '900')
+      .executeTakeFirstOrThrow();
+    expect(unit).toMatchObject({ name: 'Xã Mới, phía Đông', parent: 'd1' });
+    expect(
+      (
+        await call(admin, 'POST', 'people', {
+          login: 'moi',
+          name: 'Người mới',
+          role: 'collaborator',
+          unit: unit.id,
+          pin,
+        })
+      ).status,
+    ).toBe(200);
+    const fresh = await signIn('moi');
+    await fresh.sync([saving(fresh, 1, activity())]);
+    expect((await (await signIn('huyen1')).sync([])).records).toHaveLength(1);
+  });
+  test('a login is taken once', async () => {
+    const admin = await signIn('admin');
+    expect(
+      (await call(admin, 'POST', 'people', { login: 'xa1', name: 'Ai đó', role: 'officer', unit: 'd1', pin }))
+        .status,
+    ).toBe(409);
+  });
+  test('a new PIN ends her sessions', async () => {
+    const [admin, xa] = [await signIn('admin'), await signIn('xa1')];
+    await call(admin, 'POST', `people/${xa.scope.me.account}`, { pin: '222222' });
+    expect(await xa.sync([])).toMatchObject({ signIn: true });
+  });
+});
+
+test('the API describes itself', async () => {
+  const api = (await (await server.app.request('/api/v1/openapi.json')).json()) as { paths: object };
+  expect(Object.keys(api.paths)).toContain('/api/v1/sync');
+});
+
+test('an unknown address under the API is a problem, not a page', async () => {
+  const response = await server.app.request('/api/v1/nothing');
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ code: 'P_NOT_FOUND' });
+});
