@@ -75,6 +75,15 @@ const server = defineConfig({
   },
 });
 
+/**
+ * What the entry shares with the screens. A file's name holds its hash and its importers hold its name: were any of
+ * this in the entry, which also holds the words, one changed word would change every file of the app.
+ */
+const isBase = (id: string): boolean =>
+  /node_modules\/(preact|@preact|preact-iso|idb-keyval)\//.test(id) ||
+  /lucide\/dist\/esm\/icons\/(clipboard-check|pencil-line)/.test(id) ||
+  /src\/(device\/phone|app\/(session|ui\/(icon|toast)|text\/words|shell\/(update|install)))\.tsx?$/.test(id);
+
 const app = defineConfig({
   resolve,
   plugins: [
@@ -92,7 +101,13 @@ const app = defineConfig({
     precompress('dist/app'),
   ],
   define: { __VERSION__: JSON.stringify(version) },
-  build: { outDir: 'dist/app', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist/app',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: isBase }] } } },
+  },
   test: {
     setupFiles: ['tests/support/setup.ts'],
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],

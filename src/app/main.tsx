@@ -4,7 +4,9 @@ import { person, phone, session } from './session.ts';
 import { App } from './shell/app.tsx';
 import './shell/install.ts';
 import { registerWorker } from './shell/update.ts';
-import { setLanguage } from './text/words.ts';
+import { dictionaries } from './text/dictionaries.ts';
+import { vi } from './text/vi.ts';
+import { provideWords, setLanguage } from './text/words.ts';
 import './ui/style.css';
 
 /** How often a waiting queue is looked at when nothing else happens. */
@@ -15,6 +17,7 @@ const start = async (): Promise<void> => {
   const root = document.getElementById('app') as HTMLElement;
   const held = await readPhone().catch(() => null);
   phone.value = held ?? { people: [], current: null, language: 'vi', deviceKey: null, clockShift: 0 };
+  provideWords(vi, dictionaries);
   if (held?.language === 'en') await setLanguage('en');
   render(<App />, root);
   void registerWorker();

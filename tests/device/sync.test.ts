@@ -210,7 +210,8 @@ describe('whatever happens on the way', () => {
     const ids = (await phone.device.store.record.toCollection().primaryKeys()) as string[];
     const id = ids[pick % Math.max(1, ids.length)];
     phone.link.now = link;
-    if (act === 'write' && phone.me.role === 'collaborator') await phone.write(activity({ title: `Bản ghi số ${n}` }));
+    if (act === 'write' && phone.me.role === 'collaborator')
+      await phone.write(activity({ title: `Bản ghi số ${n}` }));
     else if (act === 'sync') await phone.sync();
     else if (id !== undefined && act === 'edit') await phone.edit(id, { title: `Sửa lần ${n}` });
     else if (id !== undefined && act === 'approve') await save(phone.device, id, { do: 'approve' });

@@ -2,7 +2,7 @@ import { CircleAlert, TriangleAlert } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import { isEmpty, isError } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
-import { fieldLabel, words } from '../text/words.ts';
+import { fieldLabel, hintOf, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { shownFindings } from './form-state.ts';
 import type { FormState } from './form-state.ts';
@@ -38,15 +38,15 @@ export const FieldFrame = ({
   children,
 }: FrameProps): JSX.Element => {
   const field = kinds[form.kind].fields[name];
-  const required = field?.required?.(form.read.value.values) ?? false;
+  const required = field?.required?.(form.typed.value) ?? false;
   const label = (
     <>
       {fieldLabel(name)}
       {!required && <span class="optional"> ({words.value.common.optional})</span>}
-      {marked && <span class="badge state-returned">{words.value.form.marked}</span>}
+      {marked && <span class="badge state-returned">{more.value.form.marked}</span>}
     </>
   );
-  const hint = (words.value.hints as Readonly<Record<string, string>>)[name];
+  const hint = hintOf(name);
   const body = (
     <>
       {children}

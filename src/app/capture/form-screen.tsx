@@ -3,15 +3,11 @@ import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Comment, RecordState } from '../../domain/change.ts';
-import { sameValue } from '../../domain/records/canonical.ts';
-import { groupOf, isError } from '../../domain/records/field.ts';
-import type { Finding, Values } from '../../domain/records/field.ts';
-import { kinds } from '../../domain/records/kinds.ts';
-import { toTyped } from '../../domain/records/typed.ts';
+import { isError } from '../../domain/records/field.ts';
+import type { Finding } from '../../domain/records/field.ts';
 import { formsAsked, now, session } from '../session.ts';
-import { askForBackgroundSync } from '../shell/update.ts';
 import { showTime } from '../text/time.ts';
-import { fieldLabel, fill, words } from '../text/words.ts';
+import { fieldLabel, fill, loadMore, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
 import { inputId } from './field-frame.tsx';
@@ -42,12 +38,13 @@ export const FormScreen = (): JSX.Element => {
       () => setMissing(true),
     );
   }, [id, asked]);
-  if (missing) return <p class="empty">{words.value.form.notFound}</p>;
+  if (missing) return <p class="empty">{more.value.form.notFound}</p>;
   if (form === null) return <p class="empty">{words.value.common.loading}</p>;
   return <Form key={asked} form={form} original={id === null ? null : original} />;
 };
 
 const openForm = async (id: string): Promise<{ form: FormState; original: Original | null } | null> => {
+  await loadMore();
   const { device, engine } = await session();
   const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
   const original = held === null ? null : { record: held.record, comment: held.record.comment };
@@ -61,6 +58,7 @@ const openForm = async (id: string): Promise<{ form: FormState; original: Origin
     return { form, original };
   }
   if (held === null) return null;
+  const { toTyped } = await import('../../domain/records/typed.ts');
   return {
     form: newFormState(held.record.kind, toTyped(held.record.kind, held.record.fields), id),
     original,
@@ -92,8 +90,8 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
       if (wrong.length > 0) return focusFirst(element.current, wrong);
       if (doubts.length > 0 && warned !== JSON.stringify(doubts)) return setWarned(JSON.stringify(doubts));
       await settled();
-      const saved = await saveForm(form, original);
-      toast(w.submitted);
+      const saved = await (await import('./submit.ts')).saveForm(form, original?.record ?? null);
+      toast(more.value.form.submitted);
       route(`/nhat-ky/${saved}`, true);
     } catch (error) {
       setTrouble(troubleText(form, error));
@@ -127,14 +125,14 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
       {errors.length > 0 && (
         <div class="note bad" role="alert">
           <p>
-            <Icon of={CircleAlert} /> {fill(w.problems, { n: errors.length })}
+            <Icon of={CircleAlert} /> {fill(more.value.form.problems, { n: errors.length })}
           </p>
           <button
             type="button"
             class="button small plain"
             onClick={() => focusFirst(element.current, errors)}
           >
-            {w.jump}
+            {more.value.form.jump}
           </button>
         </div>
       )}
@@ -151,7 +149,7 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
           {busy
             ? w.submitting
             : warned !== '' && errors.length === 0
-              ? w.submitAnyway
+              ? more.value.form.submitAnyway
               : original === null
                 ? w.submit
                 : w.resubmit}
@@ -161,38 +159,13 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
   );
 };
 
-/** Submits what was changed; fields that a rule binds together travel together. Returns the record's id. */
-const saveForm = async (form: FormState, original: Original | null): Promise<string> => {
-  const { device, engine, nudge } = await session();
-  const id = (form.id.value ??= await engine.newRecordId(device));
-  const { values } = form.read.value;
-  const scope = await engine.readSealedMeta(device, 'scope');
-  const unit = original?.record.unit ?? scope?.me.unit ?? '';
-  const patch = original === null ? values : changedGroups(form, original.record.fields, values);
-  await engine.save(device, id, { do: 'save', kind: form.kind, unit, patch });
-  void nudge('saved').catch(() => undefined);
-  void askForBackgroundSync();
-  void navigator.storage?.persist?.().catch(() => false);
-  return id;
-};
-
-const changedGroups = (form: FormState, before: Values, after: Values): Values => {
-  const { fields } = kinds[form.kind];
-  const changed = new Set(
-    Object.keys(after)
-      .filter((name) => !sameValue(before[name], after[name]))
-      .map((name) => groupOf(fields, name)),
-  );
-  return Object.fromEntries(Object.entries(after).filter(([name]) => changed.has(groupOf(fields, name))));
-};
-
 const troubleText = (form: FormState, error: unknown): string => {
   const { name, inner, findings } = error as {
     name?: string;
     inner?: { name?: string };
     findings?: readonly Finding[];
   };
-  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return words.value.form.full;
+  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return more.value.form.full;
   if (findings !== undefined && findings.length > 0)
     return findings.map((f) => `${fieldLabel(f.field)}: ${form.explain.value(f)}`).join('. ');
   return words.value.signIn.failed;
@@ -215,7 +188,7 @@ const focusFirst = (form: HTMLFormElement | null, findings: readonly Finding[]):
 const ReviewerComment = ({ comment }: { comment: Comment }): JSX.Element => (
   <div class="note warn">
     <p>
-      <Icon of={MessageSquareWarning} /> <strong>{words.value.form.comment}</strong>
+      <Icon of={MessageSquareWarning} /> <strong>{more.value.form.comment}</strong>
     </p>
     <p class="comment-text">{comment.note}</p>
   </div>
@@ -224,7 +197,7 @@ const ReviewerComment = ({ comment }: { comment: Comment }): JSX.Element => (
 const Doubts = ({ form }: { form: FormState }): JSX.Element => (
   <div class="note warn" role="alert">
     <p>
-      <strong>{words.value.form.warnings}</strong>
+      <strong>{more.value.form.warnings}</strong>
     </p>
     <ul>
       {form.findings.value
@@ -259,6 +232,7 @@ const DiscardButton = ({ form, isEdit }: { form: FormState; isEdit: boolean }): 
   const discard = async (): Promise<void> => {
     await settled();
     const { device, engine } = await session();
+    await loadMore();
     const draft = await engine.discardDraft(device, id);
     route(isEdit ? `/nhat-ky/${id}` : '/', true);
     if (draft === undefined) return;
@@ -266,7 +240,7 @@ const DiscardButton = ({ form, isEdit }: { form: FormState; isEdit: boolean }): 
       await engine.restoreDraft(device, draft);
       route(`/ghi/${id}`);
     };
-    toast(w.discarded, { label: w.restore, run: () => void restore() });
+    toast(more.value.form.discarded, { label: more.value.form.restore, run: () => void restore() });
   };
   return (
     <button

@@ -1,12 +1,10 @@
-import { computed, signal } from '@preact/signals';
-import type { ReadonlySignal, Signal } from '@preact/signals';
+import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { isEmpty } from '../../domain/records/field.ts';
 import type { Finding } from '../../domain/records/field.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
-import { readTyped } from '../../domain/records/typed.ts';
 import type { Typed } from '../../domain/records/typed.ts';
-import { vietnamDay } from '../../domain/typed/date.ts';
-import { loadEngine, now, session } from '../session.ts';
+import { now, session } from '../session.ts';
 
 /** How the draft stands: nothing typed yet, on its way to the disk, there since a moment, or refused by the disk. */
 export type Keeping =
@@ -16,28 +14,28 @@ export type Keeping =
 export type FormState = {
   readonly kind: Kind;
   readonly typed: Signal<Typed>;
-  readonly read: ReadonlySignal<ReturnType<typeof readTyped>>;
   readonly findings: Signal<readonly Finding[]>;
   /** Fields whose findings are shown: those she has left, and all once she has tried to submit. */
   readonly left: Signal<ReadonlySet<string>>;
   readonly tried: Signal<boolean>;
   readonly keeping: Signal<Keeping>;
   readonly id: Signal<string | null>;
+  /** It was opened with something in it: a draft or a record. */
+  readonly wasThere: boolean;
   /** Says a finding in words; the words come with the rules. */
   readonly explain: Signal<(finding: Finding, empty?: boolean) => string>;
 };
 
 export const newFormState = (kind: Kind, typed: Typed, id: string | null): FormState => {
-  const held = signal(typed);
   return {
     kind,
-    typed: held,
-    read: computed(() => readTyped(kind, held.value, vietnamDay(now()))),
+    typed: signal(typed),
     findings: signal([]),
     left: signal(new Set()),
     tried: signal(false),
     keeping: signal({ state: 'untouched' }),
     id: signal(id),
+    wasThere: id !== null,
     explain: signal(({ code }) => code),
   };
 };
@@ -66,19 +64,9 @@ const keep = async (form: FormState): Promise<void> => {
 /** Resolves when everything typed so far is on the disk (or has been refused by it). */
 export const settled = (): Promise<void> => writing;
 
-/** Judges the form as it stands; the rules come with the engine. */
-export const judge = async (form: FormState): Promise<readonly Finding[]> => {
-  const [{ check }, { findingText }] = await Promise.all([loadEngine(), import('../text/finding-text.ts')]);
-  form.explain.value = findingText;
-  const { values, unread } = form.read.value;
-  const today = vietnamDay(now());
-  const unreadFields = new Set(unread.map(({ field }) => field));
-  const found = check(form.kind, values, { today, unitIsValid: () => true }).filter(
-    ({ field }) => !unreadFields.has(field),
-  );
-  form.findings.value = [...unread, ...found];
-  return form.findings.value;
-};
+/** Judges the form as it stands; rules, reading and words of blame are fetched when the first field is left. */
+export const judge = async (form: FormState): Promise<readonly Finding[]> =>
+  (await import('./judge.ts')).judge(form);
 
 /** Long enough for the tap that took her out of a field to land before messages move what lies below. */
 const afterTheTapMs = 200;

@@ -12,6 +12,9 @@ import type { FormState } from './form-state.ts';
 /** One control for each type of field. All read and write the form as typed; none knows a rule. */
 export type InputProps = { readonly form: FormState; readonly name: string };
 
+/** The control of a type of field, or of one field by its name. */
+export type Inputs = Readonly<Record<string, (props: InputProps) => JSX.Element | null>>;
+
 export const textOf = (form: FormState, name: string): string => String(form.typed.value[name] ?? '');
 export const listOf = (form: FormState, name: string): string[] => (form.typed.value[name] ?? []) as string[];
 export const fieldOf = (form: FormState, name: string) => kinds[form.kind].fields[name];
@@ -117,3 +120,6 @@ export const ChoicesInput = ({ form, name }: InputProps): JSX.Element => {
     </div>
   );
 };
+
+/** The controls that the first section needs. */
+export const firstInputs: Inputs = { text: TextInput, choice: ChoiceInput, choices: ChoicesInput };

@@ -6,9 +6,10 @@ import { tasks2019 } from '../../domain/guideline/tasks-2019.ts';
 import type { TaskCode } from '../../domain/guideline/tasks-2019.ts';
 import { fold } from '../../domain/typed/fold.ts';
 import { useTaskWords } from '../text/task-words.ts';
-import { words } from '../text/words.ts';
+import { more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { leave, type } from './form-state.ts';
+import { readForm } from './judge.ts';
 import type { InputProps } from './inputs.tsx';
 
 /** Tasks of the guideline: the likely ones as one tap each, all of them behind a search. */
@@ -16,12 +17,12 @@ export const TasksInput = ({ form, name }: InputProps): JSX.Element => {
   const tasks = useTaskWords();
   const [search, setSearch] = useState('');
   const chosen = (form.typed.value[name] ?? []) as TaskCode[];
-  const w = words.value.form;
+  const w = more.value.form;
   const toggle = (code: TaskCode): void => {
     type(form, name, chosen.includes(code) ? chosen.filter((c) => c !== code) : [...chosen, code]);
     leave(form, name);
   };
-  const offered = [...new Set([...chosen, ...suggestTasks(form.read.value.values)])];
+  const offered = [...new Set([...chosen, ...suggestTasks(readForm(form).values)])];
   const wanted = fold(search);
   const rest = tasks2019.filter(
     (code) => !offered.includes(code) && fold(`${code} ${tasks?.[code] ?? ''}`).includes(wanted),

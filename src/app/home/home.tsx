@@ -6,8 +6,7 @@ import { DraftLink } from '../list/draft-row.tsx';
 import { RecordLink } from '../list/record-row.tsx';
 import { formsAsked, now, person, useStored } from '../session.ts';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
-import { more } from '../text/more-words.ts';
-import { fill, words } from '../text/words.ts';
+import { fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const shownToDo = 20;

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import type { Draft } from '../../device/drafts.ts';
 import { now } from '../session.ts';
-import { more } from '../text/more-words.ts';
 import { showTime } from '../text/time.ts';
-import { fill, labelOf, words } from '../text/words.ts';
+import { fill, labelOf, more, words } from '../text/words.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 
 /** An unfinished form, which is only on this phone. */

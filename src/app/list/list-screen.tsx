@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ReviewState } from '../../domain/change.ts';
 import { useStored } from '../session.ts';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
-import { more } from '../text/more-words.ts';
-import { fill, words } from '../text/words.ts';
+import { fill, more, words } from '../text/words.ts';
 import { RecordLink } from './record-row.tsx';
 
 const pageSize = 50;

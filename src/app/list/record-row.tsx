@@ -4,8 +4,7 @@ import { showDate } from '../../domain/typed/date.ts';
 import type { Listed } from '../../device/read.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { receiverName } from '../sync-status/receiver.ts';
-import { more } from '../text/more-words.ts';
-import { labelOf } from '../text/words.ts';
+import { labelOf, more } from '../text/words.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 
 type Props = {

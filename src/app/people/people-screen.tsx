@@ -5,9 +5,8 @@ import { unitLevels } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { fold } from '../../domain/typed/fold.ts';
 import { session } from '../session.ts';
-import { more } from '../text/more-words.ts';
 import { showTime } from '../text/time.ts';
-import { fill, words } from '../text/words.ts';
+import { fill, more, words } from '../text/words.ts';
 import { toast } from '../ui/toast.tsx';
 
 /** Setting up: the units and the people in them. An administrator sees no records; this page needs the network. */

@@ -5,15 +5,14 @@ import type { TaskCode } from '../../domain/guideline/tasks-2019.ts';
 import { showDate } from '../../domain/typed/date.ts';
 import { showNumber } from '../../domain/typed/number.ts';
 import { useTaskWords } from '../text/task-words.ts';
-import { more } from '../text/more-words.ts';
-import { fill, labelOf, words } from '../text/words.ts';
+import { fill, labelOf, more } from '../text/words.ts';
 
 /** A field's value as it is read: Vietnamese dates and numbers, names instead of codes. */
 export const FieldValue = ({ field, value }: { field: Field; value: unknown }): JSX.Element => {
   if (isEmpty(value))
     return (
       <span class="quiet">
-        {field.type === 'campaign' ? words.value.form.campaignOff : more.value.record.empty}
+        {field.type === 'campaign' ? more.value.form.campaignOff : more.value.record.empty}
       </span>
     );
   if (field.type === 'tasks') return <TaskList codes={value as TaskCode[]} />;
@@ -42,7 +41,7 @@ export const valueText = (field: Field, value: unknown): string => {
     case 'count':
       return showNumber(value as number);
     case 'campaign':
-      return fill(words.value.form.campaignOn, { year: String(value) });
+      return fill(more.value.form.campaignOn, { year: String(value) });
     case 'choice':
       return labelOf(field.list ?? 'topic', String(value));
     case 'choices':

@@ -5,9 +5,8 @@ import { isEmpty } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { now } from '../session.ts';
-import { more } from '../text/more-words.ts';
 import { showTime } from '../text/time.ts';
-import { fieldLabel, fill, words } from '../text/words.ts';
+import { fieldLabel, fill, more } from '../text/words.ts';
 import { FieldValue, valueText } from './field-value.tsx';
 
 /** A record's content in the order of its form; marked and changed fields stand out. */
@@ -27,7 +26,7 @@ export const RecordBody = ({
       field.type !== 'evidence',
   );
   const sections = [...new Set(shown.map(([, field]) => field.section))];
-  const titles = words.value.form.sections as Readonly<Record<string, string>>;
+  const titles = more.value.form.sections as Readonly<Record<string, string>>;
   return (
     <>
       {sections.map((section) => (

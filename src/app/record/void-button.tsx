@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RecordState } from '../../domain/change.ts';
 import { session } from '../session.ts';
-import { more } from '../text/more-words.ts';
-import { words } from '../text/words.ts';
+import { more, words } from '../text/words.ts';
 import { toast } from '../ui/toast.tsx';
 
 /** Voids a record with a reason; it stays to be seen and is no longer counted. */

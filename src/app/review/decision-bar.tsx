@@ -7,8 +7,7 @@ import { actorOf, placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { session } from '../session.ts';
 import { askForBackgroundSync } from '../shell/update.ts';
-import { more } from '../text/more-words.ts';
-import { words } from '../text/words.ts';
+import { more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
 

@@ -11,8 +11,7 @@ import { RecordHead } from '../record/record-screen.tsx';
 import { now, useStored } from '../session.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { findingText } from '../text/finding-text.ts';
-import { more } from '../text/more-words.ts';
-import { fieldLabel, fill, words } from '../text/words.ts';
+import { fieldLabel, fill, more, words } from '../text/words.ts';
 import { DecisionBar, useShortcuts } from './decision-bar.tsx';
 
 const pageSize = 200;

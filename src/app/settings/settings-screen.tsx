@@ -4,8 +4,7 @@ import { parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
 import { changePhone } from '../../device/phone.ts';
 import { now, person, phone, session, useStored } from '../session.ts';
 import { installPrompt, isInstalled } from '../shell/install.ts';
-import { more } from '../text/more-words.ts';
-import { fill, language, setLanguage, words } from '../text/words.ts';
+import { fill, language, more, setLanguage, words } from '../text/words.ts';
 import type { Language } from '../text/words.ts';
 
 /** Who is here, in which language, on which day (in a demo), and how to leave without losing anything. */

@@ -4,20 +4,28 @@ import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { formsAsked, phone, person } from '../session.ts';
-import { words } from '../text/words.ts';
+import { loadMore, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Toasts, toast } from '../ui/toast.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
 import { UpdateBar } from './update-bar.tsx';
 
-const Home = lazy(async () => (await import('../home/home.tsx')).Home);
-const ListScreen = lazy(async () => (await import('../list/list-screen.tsx')).ListScreen);
+/** A screen's file and the words of the later screens, fetched together. */
+const withMore = async <T,>(screen: Promise<T>): Promise<T> => {
+  const [loaded] = await Promise.all([screen, loadMore()]);
+  return loaded;
+};
+
+const Home = lazy(async () => (await withMore(import('../home/home.tsx'))).Home);
+const ListScreen = lazy(async () => (await withMore(import('../list/list-screen.tsx'))).ListScreen);
 const FormScreen = lazy(async () => (await import('../capture/form-screen.tsx')).FormScreen);
-const RecordScreen = lazy(async () => (await import('../record/record-screen.tsx')).RecordScreen);
-const QueueScreen = lazy(async () => (await import('../review/queue-screen.tsx')).QueueScreen);
-const SyncScreen = lazy(async () => (await import('../sync-status/sync-screen.tsx')).SyncScreen);
-const SettingsScreen = lazy(async () => (await import('../settings/settings-screen.tsx')).SettingsScreen);
-const PeopleScreen = lazy(async () => (await import('../people/people-screen.tsx')).PeopleScreen);
+const RecordScreen = lazy(async () => (await withMore(import('../record/record-screen.tsx'))).RecordScreen);
+const QueueScreen = lazy(async () => (await withMore(import('../review/queue-screen.tsx'))).QueueScreen);
+const SyncScreen = lazy(async () => (await withMore(import('../sync-status/sync-screen.tsx'))).SyncScreen);
+const SettingsScreen = lazy(
+  async () => (await withMore(import('../settings/settings-screen.tsx'))).SettingsScreen,
+);
+const PeopleScreen = lazy(async () => (await withMore(import('../people/people-screen.tsx'))).PeopleScreen);
 
 /** Every address of the app. */
 export const App = (): JSX.Element | null => {

@@ -1,19 +1,13 @@
-import { ShieldAlert } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { About } from '../../protocol/about.ts';
-import { adopt, loadEngine, phone } from '../session.ts';
-import { fill, setLanguage, words } from '../text/words.ts';
-import { Icon } from '../ui/icon.tsx';
+import { adopt, loadEngine } from '../session.ts';
+import { fill, loadMore, setLanguage, words } from '../text/words.ts';
+import type * as Around from './around.tsx';
 
-/** Why this browser cannot keep anything, or null when it can. Said plainly instead of half working. */
-const obstacle = (): string | null => {
-  const w = words.value.signIn;
-  if (!isSecureContext) return w.insecure;
-  if (!('serviceWorker' in navigator) || !('locks' in navigator) || crypto.subtle === undefined)
-    return w.unsupported;
-  return typeof indexedDB === 'undefined' ? w.privateMode : null;
-};
+/** Whether this browser can keep anything and work offline; why not is said by `Obstacle`. */
+export const canKeep = (): boolean =>
+  isSecureContext && 'serviceWorker' in navigator && 'locks' in navigator && typeof indexedDB !== 'undefined';
 
 /** Who is on this phone, who signs in, and in a demo whom to try. The first sign-in needs the network; later none does. */
 export const SignIn = (): JSX.Element => {
@@ -23,14 +17,18 @@ export const SignIn = (): JSX.Element => {
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [around, setAround] = useState<typeof Around | null>(null);
   useEffect(() => {
     void fetch('/api/v1/about')
       .then(async (response) => setAbout((await response.json()) as About))
       .catch(() => undefined);
+    void Promise.all([import('./around.tsx'), loadMore()]).then(
+      ([loaded]) => setAround(loaded),
+      () => undefined,
+    );
     // Fetched while she types, so that signing in itself does not wait for it.
     void loadEngine().catch(() => undefined);
   }, []);
-  const stop = obstacle();
   const enter = async (who: { login: string; pin: string }): Promise<void> => {
     if (who.login.trim() === '' || who.pin === '')
       return setProblem(who.login.trim() === '' ? w.needLogin : w.needPin);
@@ -46,12 +44,8 @@ export const SignIn = (): JSX.Element => {
         <h1>{words.value.appName}</h1>
         <p>{w.welcome}</p>
       </header>
-      {stop !== null && (
-        <p class="note bad" role="alert">
-          <Icon of={ShieldAlert} /> {stop}
-        </p>
-      )}
-      <OnThisPhone pick={setLogin} />
+      {around && <around.Obstacle />}
+      {around && <around.OnThisPhone pick={setLogin} />}
       <form
         class="card stack"
         noValidate
@@ -88,12 +82,12 @@ export const SignIn = (): JSX.Element => {
             {problem}
           </p>
         )}
-        <button type="submit" class="button wide" disabled={busy || stop !== null}>
+        <button type="submit" class="button wide" disabled={busy || !canKeep()}>
           {busy ? w.busy : w.submit}
         </button>
       </form>
-      {about?.demo != null && (
-        <DemoPeople people={about.demo.people} disabled={busy || stop !== null} enter={enter} />
+      {around && about?.demo != null && (
+        <around.DemoPeople people={about.demo.people} disabled={busy} enter={enter} />
       )}
       <button type="button" class="link" onClick={() => void switchLanguage()}>
         {document.documentElement.lang === 'vi' ? words.value.common.english : words.value.common.vietnamese}
@@ -120,53 +114,3 @@ const tryToSignIn = async (who: { login: string; pin: string }, demo: boolean): 
     return code === 'offline' || !navigator.onLine ? w.offline : w.failed;
   }
 };
-
-/** People whose stores are on this phone: who has not signed out is opened at once, without a network. */
-const OnThisPhone = ({ pick }: { pick: (login: string) => void }): JSX.Element | null => {
-  const people = phone.value?.people ?? [];
-  if (people.length === 0) return null;
-  const open = async (writer: number): Promise<void> => {
-    const engine = await loadEngine();
-    phone.value = await engine.switchPerson(writer);
-  };
-  return (
-    <section class="card stack">
-      <h2>{words.value.signIn.onPhone}</h2>
-      {people.map(({ writer, login, name, unitName, signedOut }) => (
-        <button
-          type="button"
-          class="row-button"
-          key={writer}
-          onClick={() => (signedOut ? pick(login) : void open(writer))}
-        >
-          <strong>{name}</strong>
-          <span>{unitName}</span>
-        </button>
-      ))}
-    </section>
-  );
-};
-
-type DemoProps = {
-  readonly people: NonNullable<About['demo']>['people'];
-  readonly disabled: boolean;
-  readonly enter: (who: { login: string; pin: string }) => Promise<void>;
-};
-
-const DemoPeople = ({ people, disabled, enter }: DemoProps): JSX.Element => (
-  <section class="card stack">
-    <h2>{words.value.signIn.demo}</h2>
-    {people.map(({ login, pin, name, unit }) => (
-      <button
-        type="button"
-        class="row-button"
-        key={login}
-        disabled={disabled}
-        onClick={() => void enter({ login, pin })}
-      >
-        <strong>{name}</strong>
-        <span>{unit}</span>
-      </button>
-    ))}
-  </section>
-);

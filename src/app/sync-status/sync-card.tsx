@@ -2,9 +2,8 @@ import { CloudOff, CloudUpload, FileCheck, LoaderCircle, TriangleAlert } from 'l
 import type { JSX } from 'preact';
 import type { Overview } from '../../device/read.ts';
 import { now, syncing, useStored } from '../session.ts';
-import { more } from '../text/more-words.ts';
 import { showTime } from '../text/time.ts';
-import { fill } from '../text/words.ts';
+import { fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { waitText } from './receiver.ts';
 

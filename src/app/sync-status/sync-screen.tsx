@@ -5,9 +5,8 @@ import { DraftLink } from '../list/draft-row.tsx';
 import { RecordLink } from '../list/record-row.tsx';
 import { noticeText } from '../record/record-screen.tsx';
 import { now, person, phone, session, syncing, useStored } from '../session.ts';
-import { more } from '../text/more-words.ts';
 import { showBytes, showTime } from '../text/time.ts';
-import { fill, words } from '../text/words.ts';
+import { fill, more, words } from '../text/words.ts';
 import { waitText } from './receiver.ts';
 import { SyncCard, useOverview } from './sync-card.tsx';
 
@@ -113,7 +112,7 @@ export const SignInAgain = (): JSX.Element => {
         void run();
       }}
     >
-      <p>{w.signIn.again}</p>
+      <p>{more.value.signIn.again}</p>
       <label class="field">
         <span class="label">{w.signIn.pin}</span>
         <input

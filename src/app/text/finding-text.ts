@@ -1,6 +1,5 @@
 import type { FindingCode } from '../../domain/records/field.ts';
-import { more } from './more-words.ts';
-import { fill } from './words.ts';
+import { fill, more } from './words.ts';
 
 /** What a finding says beside its field. */
 export const findingText = (finding: { code: FindingCode | string; n?: number }, empty = false): string => {

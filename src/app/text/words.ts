@@ -1,26 +1,52 @@
 import { signal } from '@preact/signals';
+import type { ListName } from '../../domain/records/lists.ts';
 import { showNumber } from '../../domain/typed/number.ts';
-import { vi } from './vi.ts';
 import type { MoreWords } from './vi-more.ts';
 import type { Words } from './vi.ts';
 
-/** The words of the chosen language. Components read `words.value` and so follow a change at once. */
-export const words = signal<Words>(vi);
-
 export type Language = 'vi' | 'en';
 
+/**
+ * Where the words come from. Only the entry knows the files and nothing imports the entry, so that one changed word
+ * changes one file of the app and not, through the names with their hashes, all of them.
+ */
+export type Dictionaries = {
+  readonly core: (language: Language) => Promise<Words>;
+  /** The words of the screens that are fetched when they are opened. */
+  readonly more: (language: Language) => Promise<MoreWords>;
+};
+
+/** The words of the chosen language. Components read `.value` and so follow a change at once. */
+export const words = signal({} as Words);
+export const more = signal({} as MoreWords);
 export const language = signal<Language>('vi');
 
-/** The English words of the later screens, once English was asked for. */
-export const englishMore = signal<MoreWords | null>(null);
+let dictionaries: Dictionaries | null = null;
+let moreIn: Language | null = null;
+
+/** The entry hands in the first words and where the others are. */
+export const provideWords = (first: Words, rest: Dictionaries): void => {
+  words.value = first;
+  dictionaries = rest;
+};
+
+/** Fetches the words of the later screens; awaited before the first of those is drawn. */
+export const loadMore = async (): Promise<void> => {
+  if (dictionaries === null || moreIn === language.value) return;
+  const chosen = language.value;
+  more.value = await dictionaries.more(chosen);
+  moreIn = chosen;
+};
 
 /** Changes the language; English is fetched when it is first asked for. */
 export const setLanguage = async (next: Language): Promise<void> => {
-  if (next === 'en') {
-    const [{ en }, { enMore }] = await Promise.all([import('./en.ts'), import('./en-more.ts')]);
-    englishMore.value = enMore;
-    words.value = en;
-  } else words.value = vi;
+  if (dictionaries === null) return;
+  const [chosen, chosenMore] = await Promise.all([
+    dictionaries.core(next),
+    moreIn === null ? null : dictionaries.more(next),
+  ]);
+  words.value = chosen;
+  if (chosenMore !== null) [more.value, moreIn] = [chosenMore, next];
   language.value = next;
   document.documentElement.lang = next;
 };
@@ -33,8 +59,17 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
   });
 
 /** The name of a code in one of the lists; an unknown code is shown as it is. */
-export const labelOf = (list: keyof Words['lists'], code: string): string =>
-  (words.value.lists[list] as Readonly<Record<string, string>>)[code] ?? code;
+export const labelOf = (list: ListName, code: string): string => {
+  const all = { ...words.value.lists, ...more.value.lists } as Partial<
+    Record<ListName, Readonly<Record<string, string>>>
+  >;
+  return all[list]?.[code] ?? code;
+};
 
-export const fieldLabel = (name: string): string =>
-  (words.value.fields as Readonly<Record<string, string>>)[name] ?? name;
+export const fieldLabel = (name: string): string => fromBoth('fields', name) ?? name;
+
+export const hintOf = (name: string): string | undefined => fromBoth('hints', name);
+
+/** Some words of a form come with its first section, the others later. */
+const fromBoth = (part: 'fields' | 'hints', name: string): string | undefined =>
+  (({ ...words.value[part], ...more.value[part] }) as Readonly<Record<string, string>>)[name];

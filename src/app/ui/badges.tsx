@@ -13,8 +13,8 @@ import {
 import type { JSX } from 'preact';
 import type { ReviewState } from '../../domain/change.ts';
 import type { SyncState } from '../../device/read.ts';
-import { more } from '../text/more-words.ts';
 import { Icon } from './icon.tsx';
+import { more } from '../text/words.ts';
 
 const stateIcon = {
   draft: Pencil,

@@ -1,4 +1,3 @@
-import { suggestedCampaign } from '../campaign.ts';
 import type { Fields, Values, ValuesOf } from './field.ts';
 import { measureOfForm } from './lists.ts';
 import type { Measure } from './lists.ts';
@@ -152,12 +151,3 @@ export const activityFields = {
 } as const satisfies Fields;
 
 export type Activity = ValuesOf<typeof activityFields>;
-
-/** What the app fills in by itself from what was entered, until the person says otherwise. */
-export const activityDerived = (values: Values): { campaign_year: number | null } => ({
-  campaign_year: suggestedCampaign(
-    values['start_date'] as string | null,
-    values['end_date'] as string | null,
-    values['form'] as string | null,
-  ),
-});

@@ -1,11 +1,10 @@
-import { activityDerived, activityFields } from './activity.ts';
-import type { Fields, Values } from './field.ts';
+import { activityFields } from './activity.ts';
+import type { Fields } from './field.ts';
 
 /** Every kind of record there is. A new kind is a declaration of its own, joined here. */
 export const kinds = {
   activity: {
     fields: activityFields as Fields,
-    derived: activityDerived as (values: Values) => Record<string, unknown>,
     title: 'title',
     startDate: 'start_date',
     endDate: 'end_date',

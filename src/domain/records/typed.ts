@@ -1,3 +1,4 @@
+import { suggestedCampaign } from '../campaign.ts';
 import { parseDate, showDate } from '../typed/date.ts';
 import { parseCount, parseMoney, showNumber } from '../typed/number.ts';
 import { canonical } from './canonical.ts';
@@ -61,7 +62,7 @@ export const readTyped = (
   typed: Typed,
   today: string,
 ): { values: Record<string, unknown>; unread: Finding[] } => {
-  const { fields, derived } = kinds[kind];
+  const { fields, startDate, endDate } = kinds[kind];
   const unread: Finding[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
@@ -72,9 +73,16 @@ export const readTyped = (
   }
   for (const [total, parts] of Object.entries(totalOf))
     if (total in fields) values[total] = sum(parts.map((part) => values[part]));
-  if (typed['campaign_year'] === undefined) Object.assign(values, derived(values));
+  if (typed['campaign_year'] === undefined && 'campaign_year' in fields)
+    values['campaign_year'] = suggestedCampaign(
+      text(values[startDate]),
+      text(values[endDate]),
+      text(values['form']),
+    );
   return { values: canonical(kind, values), unread };
 };
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** The sum of the parts that were given; null when none was. */
 const sum = (parts: readonly unknown[]): number | null => {

@@ -7,16 +7,47 @@ import type { TypedFunding } from '../../domain/records/typed.ts';
 import { isIsoDate, parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
 import { parseCount, parseMoney, showNumber } from '../../domain/typed/number.ts';
 import { now } from '../session.ts';
-import { fill, words } from '../text/words.ts';
+import { fieldLabel, fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { describe, inputId } from './field-frame.tsx';
+import { FormSection, sectionsOf } from './form-section.tsx';
 import { leave, type } from './form-state.ts';
-import { Option, fieldOf, listOf, textOf } from './inputs.tsx';
-import type { InputProps } from './inputs.tsx';
+import type { FormState } from './form-state.ts';
+import { readForm } from './judge.ts';
+import { Option, fieldOf, firstInputs, listOf, textOf } from './inputs.tsx';
+import type { InputProps, Inputs } from './inputs.tsx';
+import { TasksInput } from './tasks-input.tsx';
 
-/** The controls below the first screenful of a form, fetched while she fills in the first. */
+/** The sections of a form below its first, with their controls. */
+export const LaterSections = ({
+  form,
+  marks,
+}: {
+  form: FormState;
+  marks: readonly string[];
+}): JSX.Element => {
+  const titles = more.value.form.sections as Readonly<Record<string, string>>;
+  return (
+    <>
+      {sectionsOf(form)
+        .slice(1)
+        .map((section) => (
+          <FormSection
+            key={section}
+            form={form}
+            marks={marks}
+            section={section}
+            title={titles[section] ?? ''}
+            inputs={inputs}
+          >
+            {section === 'notes' && <p class="hint strong">{more.value.form.noPersonal}</p>}
+          </FormSection>
+        ))}
+    </>
+  );
+};
 
-export const LongTextInput = ({ form, name }: InputProps): JSX.Element => (
+const LongTextInput = ({ form, name }: InputProps): JSX.Element => (
   <textarea
     {...describe(form, name)}
     rows={3}
@@ -27,7 +58,7 @@ export const LongTextInput = ({ form, name }: InputProps): JSX.Element => (
 );
 
 /** A number with a button on each side; anything may be typed, and what was understood is shown when it differs. */
-export const CountInput = ({ form, name }: InputProps): JSX.Element => {
+const CountInput = ({ form, name }: InputProps): JSX.Element => {
   const typed = textOf(form, name);
   const read = parseCount(typed);
   const step = (by: number): void => {
@@ -54,14 +85,14 @@ export const CountInput = ({ form, name }: InputProps): JSX.Element => {
         </button>
       </div>
       {read?.stripped !== undefined && (
-        <p class="hint">{fill(words.value.form.read, { value: showNumber(read.value ?? 0) })}</p>
+        <p class="hint">{fill(more.value.form.read, { value: showNumber(read.value ?? 0) })}</p>
       )}
     </>
   );
 };
 
 /** A date, typed the Vietnamese way or picked; today and yesterday are one tap. */
-export const DateInput = ({ form, name }: InputProps): JSX.Element => {
+const DateInput = ({ form, name }: InputProps): JSX.Element => {
   const typed = textOf(form, name);
   const today = vietnamDay(now());
   const iso = parseDate(typed, today);
@@ -77,7 +108,7 @@ export const DateInput = ({ form, name }: InputProps): JSX.Element => {
     name === 'end_date'
       ? start === undefined
         ? []
-        : [[start, w.form.sameDay]]
+        : [[start, more.value.form.sameDay]]
       : [
           [today, w.common.today],
           [yesterday, w.common.yesterday],
@@ -89,7 +120,7 @@ export const DateInput = ({ form, name }: InputProps): JSX.Element => {
           {...describe(form, name)}
           inputMode="text"
           autocomplete="off"
-          placeholder={w.form.dateHint}
+          placeholder={more.value.form.dateHint}
           value={typed}
           onInput={(event) => type(form, name, event.currentTarget.value)}
           onBlur={() => {
@@ -101,7 +132,7 @@ export const DateInput = ({ form, name }: InputProps): JSX.Element => {
           <button
             type="button"
             class="icon-button"
-            aria-label={w.form.pickDate}
+            aria-label={more.value.form.pickDate}
             onClick={() => picker.current?.showPicker()}
           >
             <Icon of={CalendarDays} />
@@ -127,7 +158,7 @@ export const DateInput = ({ form, name }: InputProps): JSX.Element => {
   );
 };
 
-export const TagsInput = ({ form, name }: InputProps): JSX.Element => {
+const TagsInput = ({ form, name }: InputProps): JSX.Element => {
   const [text, setText] = useState('');
   const tags = listOf(form, name);
   const w = words.value;
@@ -142,7 +173,7 @@ export const TagsInput = ({ form, name }: InputProps): JSX.Element => {
         <input
           {...describe(form, name)}
           value={text}
-          placeholder={w.form.tagHint}
+          placeholder={more.value.form.tagHint}
           onInput={(event) => setText(event.currentTarget.value)}
           onBlur={add}
           onKeyDown={(event) => {
@@ -180,12 +211,12 @@ export const TagsInput = ({ form, name }: InputProps): JSX.Element => {
 };
 
 /** The action month as it follows from the dates; she may say that the work was not part of it. */
-export const CampaignInput = ({ form, name }: InputProps): JSX.Element | null => {
-  const { values } = form.read.value;
+const CampaignInput = ({ form, name }: InputProps): JSX.Element | null => {
+  const { values } = readForm(form);
   const [start, end, kind] = [values['start_date'], values['end_date'], values['form']] as (string | null)[];
   const year = suggestedCampaign(start ?? null, end ?? null, kind ?? null);
   const flagged = values[name] as number | null;
-  if (year === null && flagged === null) return <p class="hint">{words.value.form.campaignOff}</p>;
+  if (year === null && flagged === null) return <p class="hint">{more.value.form.campaignOff}</p>;
   const shown = year ?? (flagged as number);
   const stillFits = start != null && mayBelongTo(shown, start, end ?? start, kind ?? null);
   return (
@@ -199,7 +230,7 @@ export const CampaignInput = ({ form, name }: InputProps): JSX.Element | null =>
           onClick={() => type(form, name, shown)}
         >
           {flagged !== null && <Icon of={Check} size={16} />}
-          {fill(words.value.form.campaignOn, { year: String(shown) })}
+          {fill(more.value.form.campaignOn, { year: String(shown) })}
         </button>
       )}
       <button
@@ -210,7 +241,7 @@ export const CampaignInput = ({ form, name }: InputProps): JSX.Element | null =>
         onClick={() => type(form, name, null)}
       >
         {flagged === null && <Icon of={Check} size={16} />}
-        {words.value.form.campaignOff}
+        {more.value.form.campaignOff}
       </button>
     </div>
   );
@@ -218,7 +249,7 @@ export const CampaignInput = ({ form, name }: InputProps): JSX.Element | null =>
 
 const noLine: TypedFunding = { source: '', amount: '' };
 
-export const FundingInput = ({ form, name }: InputProps): JSX.Element => {
+const FundingInput = ({ form, name }: InputProps): JSX.Element => {
   const lines = (form.typed.value[name] ?? []) as TypedFunding[];
   const shown = lines.length === 0 ? [noLine] : lines;
   const w = words.value;
@@ -233,7 +264,7 @@ export const FundingInput = ({ form, name }: InputProps): JSX.Element => {
       {shown.map((line, i) => (
         <div class="funding-line" key={i}>
           <select
-            aria-label={`${w.fields.funding} ${i + 1}`}
+            aria-label={`${fieldLabel(name)} ${i + 1}`}
             value={line.source}
             onChange={(event) => {
               put(i, { ...line, source: event.currentTarget.value });
@@ -247,8 +278,8 @@ export const FundingInput = ({ form, name }: InputProps): JSX.Element => {
           </select>
           {line.source !== 'khong_kinh_phi' && (
             <input
-              aria-label={`${w.form.amount} ${i + 1}`}
-              placeholder={w.form.amount}
+              aria-label={`${more.value.form.amount} ${i + 1}`}
+              placeholder={more.value.form.amount}
               inputMode="text"
               autocomplete="off"
               value={line.amount}
@@ -265,7 +296,7 @@ export const FundingInput = ({ form, name }: InputProps): JSX.Element => {
             <button
               type="button"
               class="icon-button"
-              aria-label={`${w.form.removeLine} ${i + 1}`}
+              aria-label={`${more.value.form.removeLine} ${i + 1}`}
               onClick={() =>
                 type(
                   form,
@@ -280,8 +311,36 @@ export const FundingInput = ({ form, name }: InputProps): JSX.Element => {
         </div>
       ))}
       <button type="button" class="button small plain" onClick={() => type(form, name, [...shown, noLine])}>
-        <Icon of={Plus} size={16} /> {w.form.addLine}
+        <Icon of={Plus} size={16} /> {more.value.form.addLine}
       </button>
     </>
   );
+};
+
+/** The sum that the form makes, with how it came about: 118 + 202 = 320. */
+const TotalOutput = ({ form }: InputProps): JSX.Element => {
+  const { values } = readForm(form);
+  const parts = ['participants_male', 'participants_female', 'participants_unknown']
+    .map((name) => values[name])
+    .filter((n): n is number => typeof n === 'number');
+  const total = values['participants_total'];
+  return (
+    <output class="total">
+      {typeof total === 'number'
+        ? fill(more.value.form.sum, { parts: parts.map(showNumber).join(' + '), total: showNumber(total) })
+        : '–'}
+    </output>
+  );
+};
+
+const inputs: Inputs = {
+  ...firstInputs,
+  longText: LongTextInput,
+  count: CountInput,
+  date: DateInput,
+  tags: TagsInput,
+  tasks: TasksInput,
+  campaign: CampaignInput,
+  funding: FundingInput,
+  participants_total: TotalOutput,
 };

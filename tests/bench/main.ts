@@ -1,0 +1,54 @@
+import { sizeBench } from './size.ts';
+
+/**
+ * npm run bench -- <name> [--json]: measures and prints a table, or with --json one line of JSON a figure. The exit
+ * code tells whether it ran, not how the figures are.
+ */
+
+export type Figure = {
+  readonly bench: string;
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target: number;
+  readonly ok: boolean;
+};
+
+/** A figure that must not be larger than its target. */
+export const atMost = (
+  bench: string,
+  figure: string,
+  value: number,
+  unit: string,
+  target: number,
+): Figure => ({
+  bench,
+  figure,
+  value,
+  unit,
+  target,
+  ok: value <= target,
+});
+
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { size: sizeBench };
+
+const [name = '', ...flags] = process.argv.slice(2);
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(
+    `npm run bench -- <name> [--json], where <name> is one of: ${Object.keys(benches).join(', ')}`,
+  );
+  process.exit(1);
+}
+const figures = await bench();
+if (flags.includes('--json')) for (const figure of figures) console.log(JSON.stringify(figure));
+else
+  console.table(
+    figures.map(({ figure, value, unit, target, ok }) => ({
+      figure,
+      value,
+      unit,
+      target,
+      ok: ok ? 'yes' : 'NO',
+    })),
+  );
