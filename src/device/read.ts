@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import { can } from '../domain/access.ts';
 import type { RecordState, ReviewState } from '../domain/change.ts';
 import type { Kind } from '../domain/records/kinds.ts';
+import { reviewerOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { newStatus, readMeta, readSealedMeta } from './device.ts';
 import type { Device, SyncStatus } from './device.ts';
@@ -53,12 +54,17 @@ export const countRecords = (device: Device, kind: Kind, state: ReviewState | nu
 
 /** The records that wait for this officer, the oldest first. */
 export const readQueue = async (device: Device, scope: Scope, limit: number): Promise<Listed[]> => {
+  const places = placesOf(scope);
+  const { tree, hasOfficer } = places;
+  const hers = new Set(
+    scope.units.map(({ id }) => id).filter((unit) => reviewerOf(tree, unit, hasOfficer) === scope.me.unit),
+  );
   const rows = await device.store.record
     .where('[state+date]')
     .between(['submitted', Dexie.minKey], ['submitted', Dexie.maxKey])
+    .and((row) => hers.has(row.unit))
     .limit(limit)
     .toArray();
-  const places = placesOf(scope);
   return (await openAll(device, rows)).filter(({ record }) => can(actorOf(scope), 'decide', record, places));
 };
 

@@ -52,7 +52,8 @@ const ask = async (credentials: Credentials, writer: string | null): Promise<Sig
 export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; device: Device }> => {
   const phone = await readPhone();
   const login = credentials.login.trim().toLowerCase();
-  const known = phone.people.find((person) => person.login === login);
+  // The latest: an older store of hers whose writer was refused stays, to be handed in, but is not opened again.
+  const known = phone.people.filter((person) => person.login === login).at(-1);
   const held = known === undefined ? null : await openDevice(phone, known);
   const keys = held === null ? null : await readSealedMeta(held, 'keys');
   const answer = await ask(credentials, keys?.credential ?? null);
@@ -101,7 +102,11 @@ const keepAnswer = async (device: Device, answer: SignInResponse): Promise<void>
 /** Signs out: the store and the right to hand in stay; reading it again needs her PIN and the server. */
 export const signOut = async (device: Device): Promise<Phone> => {
   const keys = await readSealedMeta(device, 'keys');
-  if (keys !== null) await device.store.meta.put(await sealMeta(device, 'keys', { ...keys, session: null }));
+  if (keys !== null) {
+    const headers = { Authorization: `Bearer ${keys.session ?? ''}` };
+    void fetch('/api/v1/sign-out', { method: 'POST', headers, keepalive: true }).catch(() => undefined);
+    await device.store.meta.put(await sealMeta(device, 'keys', { ...keys, session: null }));
+  }
   return changePhone((phone) => ({
     ...phone,
     current: null,

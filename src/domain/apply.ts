@@ -82,9 +82,9 @@ const unknownFields = ({ kind, patch }: Save): Finding[] =>
 const edit = (record: RecordState, change: Save, now: Circumstances): Outcome => {
   const { actor, places } = now;
   if (change.kind !== record.kind) return rejected('E_KIND');
+  if (!can(actor, 'create', record, places)) return { verdict: 'parked', code: 'E_NOT_YOURS' };
   if (record.state === 'approved' || record.state === 'locked' || record.state === 'void')
-    return late(record, change, now, 'E_NOT_OPEN', { fields: Object.keys(change.patch) });
-  if (!can(actor, 'edit', record, places)) return { verdict: 'parked', code: 'E_NOT_YOURS' };
+    return late(record, change, now, 'E_NOT_OPEN', { fields: known(record.kind, Object.keys(change.patch)) });
   const fields = canonical(record.kind, { ...record.fields, ...change.patch });
   const findings = [...unknownFields(change), ...now.check(record.kind, fields, record.unit)].filter(isError);
   if (findings.length > 0) return rejected('E_INVALID', findings);
@@ -132,14 +132,26 @@ const decide = (
   if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
   if (change.do !== 'void' && actor.role === 'officer' && record.authors.includes(actor.account))
     return rejected('E_OWN_RECORD');
+  // Whether it is hers to decide at all comes first: a stranger's word must not even reach the history.
+  const mayEver =
+    can(actor, 'decide', record, places) || (change.do === 'void' && can(actor, 'create', record, places));
+  if (!mayEver) return rejected('E_NOT_YOURS');
+  const unseen = (what: (event: RecordEvent) => boolean): boolean =>
+    record.events.some(
+      (event) => event.rev > change.base && event.by !== actor.account && event.lost !== true && what(event),
+    );
+  if (unseen((event) => event.do !== 'save')) return late(record, change, now, 'E_DECIDED', about);
+  if (unseen((event) => event.do === 'save')) return late(record, change, now, 'E_MOVED_ON', about);
   const open =
-    change.do === 'void' ? record.state !== 'void' && record.state !== 'locked' : isOpen(record, change.do);
-  if (record.decided > change.base) return late(record, change, now, 'E_DECIDED', about);
-  if (record.edited > change.base) return late(record, change, now, 'E_MOVED_ON', about);
+    change.do === 'void'
+      ? can(actor, 'void', record, places) && record.state !== 'void'
+      : isOpen(record, change.do);
   if (!open) return late(record, change, now, 'E_NOT_OPEN', about);
-  if (!can(actor, change.do === 'void' ? 'void' : 'decide', record, places)) return rejected('E_NOT_YOURS');
   return { verdict: 'applied', record: decided(record, change, now), touched: [] };
 };
+
+/** The state that a decision leads to. */
+export const stateAfter = { approve: 'approved', return: 'returned', void: 'void' } as const;
 
 const isOpen = (record: RecordState, decision: 'approve' | 'return'): boolean =>
   record.state === 'submitted' || (decision === 'return' && record.state === 'approved');
@@ -149,8 +161,7 @@ const decided = (
   change: Change & Exclude<Deed, { do: 'save' }>,
   now: Circumstances,
 ): RecordState => {
-  const stateAfter = { approve: 'approved', return: 'returned', void: 'void' } as const;
-  const marks = change.do === 'return' ? change.marks : [];
+  const marks = change.do === 'return' ? known(record.kind, change.marks) : [];
   const note = change.do === 'approve' ? '' : change.note;
   return {
     ...record,
@@ -187,6 +198,9 @@ const eventOf = (change: Change, now: Circumstances, about: Partial<RecordEvent>
   do: change.do,
   ...about,
 });
+
+const known = (kind: Kind, names: readonly string[]): string[] =>
+  names.filter((name) => Object.hasOwn(kinds[kind].fields, name));
 
 const pick = (values: Values, names: readonly string[]): Values =>
   Object.fromEntries(names.map((name) => [name, values[name]]));

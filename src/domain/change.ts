@@ -73,5 +73,6 @@ export type VerdictCode =
   | 'E_MOVED_ON'
   | 'E_DECIDED'
   | 'E_NOTE_REQUIRED'
+  | 'E_ACCOUNT_CLOSED'
   | 'E_FORK'
   | 'E_INTERNAL';

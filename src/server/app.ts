@@ -18,7 +18,8 @@ import { signInRequestSchema } from '../protocol/sign-in.ts';
 import { syncRequestSchema } from '../protocol/sync-request.ts';
 import { wireVersion } from '../protocol/version.ts';
 import { requireSession, requireWriter } from './access/authenticate.ts';
-import { signIn, signInGuard } from './access/sign-in.ts';
+import { hashSecret } from './access/secret.ts';
+import { signIn, signInGuard, spend } from './access/sign-in.ts';
 import { sync } from './feed/sync.ts';
 import { answer, answerProblem } from './http/answer.ts';
 import { readJson } from './http/body.ts';
@@ -29,7 +30,7 @@ import type { Db } from './sql/open.ts';
 import { directoryHolder } from './units/directory.ts';
 import type { Account } from './units/directory.ts';
 import { addPersonAs, changeOwnPin, changePerson, listPeople, requireAdmin } from './units/people.ts';
-import { addUnit, importUnits } from './units/write-units.ts';
+import { addUnitAs, importUnits, within } from './units/write-units.ts';
 
 export type AppParts = {
   readonly db: Db;
@@ -116,32 +117,44 @@ export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
   );
   app.post('/api/v1/sync', async (c) => {
     const caller = await requireWriter(db, directory, keysOf(c), now());
+    await spend(guard.bySync, String(caller.writer));
     return answer(
       c,
       await sync({ db, directory, now, onPoison, count }, caller, await readJson(c, syncRequestSchema)),
     );
   });
+  app.post('/api/v1/sign-out', async (c) => {
+    await db
+      .deleteFrom('session')
+      .where('token_hash', '=', hashSecret(keysOf(c).session ?? ''))
+      .execute();
+    return answer(c, {});
+  });
   app.post('/api/v1/pin', async (c) => {
-    await changeOwnPin(db, await session(c), await readJson(c, pinChangeSchema));
+    const who = await session(c);
+    await spend(guard.byBoth, `pin ${who.account}`);
+    await changeOwnPin(db, who, await readJson(c, pinChangeSchema), keysOf(c).session ?? '');
     return answer(c, {});
   });
 
   app.post('/api/v1/admin/units', async (c) => {
-    await admin(c);
-    const id = await addUnit(db, await readJson(c, newUnitSchema));
-    return answer(c, { id });
+    const who = await admin(c);
+    return answer(c, {
+      id: await addUnitAs(db, who, await directory.get(), await readJson(c, newUnitSchema)),
+    });
   });
   app.post('/api/v1/admin/units/import', async (c) => {
-    await admin(c);
+    const who = await admin(c);
     const { csv, dry } = await readJson(c, unitImportSchema);
-    return answer(c, await importUnits(db, csv, dry));
+    return answer(c, await importUnits(db, csv, dry, within(who, await directory.get())));
   });
   app.get('/api/v1/admin/people', async (c) =>
     answer(c, { people: await listPeople(db, await admin(c), await directory.get()) }),
   );
   app.get('/api/v1/admin/units', async (c) => {
-    await admin(c);
-    return answer(c, { units: [...(await directory.get()).tree.values()] });
+    const who = await admin(c);
+    const held = await directory.get();
+    return answer(c, { units: [...held.tree.values()].filter(({ id }) => within(who, held)(id)) });
   });
   app.post('/api/v1/admin/people', async (c) => {
     const id = await addPersonAs(

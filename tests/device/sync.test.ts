@@ -9,6 +9,7 @@ import { testPhone } from '../support/phone.ts';
 import type { Link, TestPhone } from '../support/phone.ts';
 import { testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
+import { touchDirectory } from '../../src/server/units/directory.ts';
 
 const serverRecord = async (server: TestServer, id: string) => {
   const row = await server.db.selectFrom('record').selectAll().where('id', '=', id).executeTakeFirst();
@@ -155,6 +156,78 @@ describe('shared work', () => {
   });
 });
 
+describe('her own words', () => {
+  test('are not lost when the phone’s clock is set back before they are received', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    phone.setNow(new Date('2017-01-01T00:00:00Z'));
+    await phone.sync();
+    expect((await phone.view(id))?.fields).toEqual(activity());
+  });
+  test('of an edit and the void that follows it offline both hold', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    await phone.edit(id, { title: 'Tên đã sửa lại' });
+    await save(phone.device, id, { do: 'void', note: 'Ghi trùng' });
+    await phone.sync();
+    expect(await serverRecord(server, id)).toMatchObject({
+      state: 'void',
+      fields: { title: 'Tên đã sửa lại' },
+    });
+    expect((await readOverview(phone.device)).notices).toEqual([]);
+  });
+  test('a mis-tapped approval that she takes back before it is sent does not stand', async () => {
+    const server = await testServer();
+    const [xa, huyen] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
+    const id = await xa.write(activity());
+    await xa.sync();
+    await huyen.sync();
+    await save(huyen.device, id, { do: 'approve' });
+    await save(huyen.device, id, { do: 'return', note: 'Bấm nhầm, xin xem lại', marks: [] });
+    await huyen.sync();
+    expect(await serverRecord(server, id)).toMatchObject({ state: 'returned' });
+  });
+  test('that are refused twice are all in the draft, the newer over the older', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    server.setNow(new Date('2019-10-01T00:00:00Z'));
+    const id = await phone.write(activity());
+    await phone.edit(id, { note: 'lời viết sau' });
+    await phone.sync();
+    expect((await readDraft(phone.device, id))?.typed).toMatchObject({
+      title: activity()['title'],
+      note: 'lời viết sau',
+    });
+  });
+  test('two runs at once end, and take nothing in twice', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    await Promise.all([phone.sync(), phone.sync()]);
+    await phone.sync();
+    expect((await phone.view(id))?.events).toHaveLength(1);
+  });
+});
+
+test('records of a unit she has left go from the phone, but not before her last words on them are handed in', async () => {
+  const server = await testServer();
+  const phone = await testPhone(server, 'xa1');
+  const [old, waiting] = [await phone.write(activity()), await phone.write(activity())];
+  await phone.sync();
+  await phone.edit(waiting, { title: 'Sửa trước khi chuyển xã' });
+  await server.db.updateTable('account').set({ unit: 'c2' }).where('id', '=', phone.me.account).execute();
+  await touchDirectory(server.db);
+  await phone.sync();
+  await phone.sync();
+  expect(await phone.view(old)).toBeNull();
+  expect(await phone.view(waiting)).toBeNull();
+  expect((await readOverview(phone.device)).notices).toMatchObject([
+    { code: 'E_UNIT_MOVED', verdict: 'parked' },
+  ]);
+});
+
 describe('an ended session', () => {
   test('does not keep work back, and says that she must sign in to read', async () => {
     const server = await testServer();
@@ -187,14 +260,14 @@ test('waits double up to five minutes and are spread', () =>
 describe('whatever happens on the way', () => {
   type Step = {
     readonly who: number;
-    readonly act: 'write' | 'edit' | 'approve' | 'return' | 'sync';
+    readonly act: 'write' | 'edit' | 'approve' | 'return' | 'void' | 'sync';
     readonly pick: number;
     readonly link: Link;
   };
   const steps: fc.Arbitrary<Step[]> = fc.array(
     fc.record({
       who: fc.nat(3),
-      act: fc.constantFrom('write', 'edit', 'edit', 'approve', 'return', 'sync', 'sync'),
+      act: fc.constantFrom('write', 'edit', 'edit', 'approve', 'return', 'void', 'sync', 'sync'),
       pick: fc.nat(20),
       link: fc.constantFrom<Link>('up', 'up', 'requestLost', 'answerLost'),
     }),
@@ -213,7 +286,13 @@ describe('whatever happens on the way', () => {
     if (act === 'write' && phone.me.role === 'collaborator')
       await phone.write(activity({ title: `Bản ghi số ${n}` }));
     else if (act === 'sync') await phone.sync();
-    else if (id !== undefined && act === 'edit') await phone.edit(id, { title: `Sửa lần ${n}` });
+    else if (id !== undefined && act === 'edit')
+      await phone.edit(
+        id,
+        pick % 3 === 0
+          ? activity({ form: 'to_roi_tai_lieu', product_quantity: n + 1, product_unit: 'tờ' })
+          : activity({ title: `Sửa lần ${n}` }),
+      );
     else if (id !== undefined && act === 'approve') await save(phone.device, id, { do: 'approve' });
     else if (id !== undefined)
       await save(phone.device, id, { do: 'return', note: `Trả lần ${n}`, marks: [] });

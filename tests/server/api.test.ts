@@ -135,6 +135,115 @@ describe('changes', () => {
   });
 });
 
+describe('what others cannot do', () => {
+  const returning = (seq: number, record: string): object => ({
+    seq,
+    record,
+    base: 0,
+    made: '',
+    do: 'return',
+    note: 'chữ lạ',
+    marks: [],
+  });
+  test('a stranger’s word about a record is answered as if there were none, and changes nothing', async () => {
+    const [xa, stranger, admin] = [await signIn('xa1'), await signIn('xa3'), await signIn('admin')];
+    await xa.sync([saving(xa, 1, activity())]);
+    const before = await server.db.selectFrom('record').selectAll().execute();
+    const feeds = await server.db.selectFrom('feed').selectAll().execute();
+    for (const who of [stranger, admin])
+      expect(
+        (await who.sync([returning(1, xa.id(1)), returning(2, xa.id(99))])).verdicts.map(({ code }) => code),
+      ).toEqual(['E_NO_RECORD', 'E_NO_RECORD']);
+    expect((await stranger.sync([saving(stranger, 3, activity(), xa.id(1))])).verdicts).toMatchObject([
+      { code: 'E_RECORD_ID' },
+    ]);
+    expect(await server.db.selectFrom('record').selectAll().execute()).toEqual(before);
+    expect(await server.db.selectFrom('feed').selectAll().execute()).toEqual(feeds);
+  });
+  test('a colleague who may read but not decide leaves no trace in the history', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    await xa.sync([saving(xa, 1, activity())]);
+    expect((await other.sync([returning(1, xa.id(1))])).verdicts).toMatchObject([
+      { verdict: 'rejected', code: 'E_NOT_YOURS' },
+    ]);
+    expect((await other.sync([])).records[0]?.events).toHaveLength(1);
+  });
+  test('a base from the future overwrites nothing unseen', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    await xa.sync([saving(xa, 1, activity())]);
+    await other.sync([{ ...saving(other, 1, { title: 'Tên của người khác' }, xa.id(1)), base: 2 ** 50 }]);
+    expect((await xa.sync([])).records[0]?.events.at(-1)).toMatchObject({
+      overwrote: { title: activity()['title'] },
+    });
+    const huyen = await signIn('huyen1');
+    const blind = { seq: 1, record: xa.id(1), base: 9e15, made: '', do: 'approve' };
+    expect((await huyen.sync([blind])).verdicts).toMatchObject([{ verdict: 'late', code: 'E_MOVED_ON' }]);
+  });
+  test('a moved person’s change of her old record is parked', async () => {
+    const xa = await signIn('xa1');
+    await xa.sync([saving(xa, 1, activity())]);
+    const admin = await signIn('admin');
+    await server.db.updateTable('account').set({ unit: 'c2' }).where('login', '=', 'xa1').execute();
+    await post(
+      `/api/v1/admin/people/${admin.scope.me.account}`,
+      { active: true },
+      { Authorization: `Bearer ${admin.session}` },
+    );
+    const answer = await xa.sync([
+      { ...saving(xa, 2, { title: 'Sửa sau khi chuyển xã' }, xa.id(1)), unit: 'c2' },
+    ]);
+    expect(answer.verdicts).toMatchObject([{ verdict: 'parked', code: 'E_UNIT_MOVED' }]);
+  });
+});
+
+describe('what a batch must not do', () => {
+  test('a record that is made and voided in one batch takes no other record’s revision', async () => {
+    const xa = await signIn('xa1');
+    const voiding = { seq: 2, record: xa.id(1), base: 0, made: '', do: 'void', note: 'Ghi nhầm' };
+    const answer = await xa.sync([saving(xa, 1, activity()), voiding, saving(xa, 3, activity())]);
+    expect(answer).toMatchObject({ upto: 3, verdicts: [] });
+    const rows = await server.db.selectFrom('record').select(['id', 'seq', 'state']).orderBy('id').execute();
+    expect(rows.map(({ state }) => state)).toEqual(['void', 'submitted']);
+    expect(Math.min(...rows.map(({ seq }) => seq))).toBeGreaterThan(0);
+    expect((await (await signIn('huyen1')).sync([])).records).toHaveLength(2);
+  });
+  test('junk inside a list is not kept', async () => {
+    const xa = await signIn('xa1');
+    const funding = [{ source: 'ns_xa', amount_vnd: 1, junk: 'z'.repeat(1000) }];
+    await xa.sync([saving(xa, 1, { ...activity(), funding })]);
+    const { fields_json } = await server.db
+      .selectFrom('record')
+      .select('fields_json')
+      .executeTakeFirstOrThrow();
+    expect(fields_json).not.toContain('junk');
+    expect((await xa.sync([saving(xa, 1, { ...activity(), funding })])).records).toMatchObject([
+      { fields: { funding: [{ source: 'ns_xa', amount_vnd: 1 }] } },
+    ]);
+  });
+  test('a change that no form could hold is refused and not kept whole', async () => {
+    const xa = await signIn('xa1');
+    const huge = saving(xa, 1, activity({ note: 'x'.repeat(50_000) }));
+    expect((await xa.sync([huge, saving(xa, 2, activity())])).verdicts).toMatchObject([
+      { seq: 1, code: 'E_INVALID' },
+    ]);
+    const { deed_json } = await server.db
+      .selectFrom('change')
+      .select('deed_json')
+      .where('seq', '=', 1)
+      .executeTakeFirstOrThrow();
+    expect(deed_json.length).toBeLessThan(5000);
+  });
+  test('hostile text does not hold the server up', async () => {
+    const xa = await signIn('xa1');
+    const started = performance.now();
+    const title = '\u0301'.repeat(10_000) + '\u0316'.repeat(10_000);
+    expect((await xa.sync([saving(xa, 1, { ...activity(), title })])).verdicts[0]?.findings).toMatchObject([
+      { field: 'title', code: 'E_TEXT_LONG' },
+    ]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
 describe('reading', () => {
   test('what a request wrote does not come back to it, what the server added does', async () => {
     const xa = await signIn('xa1');
@@ -208,7 +317,7 @@ describe('who may speak', () => {
     const answer = await xa.sync([saving(xa, 1, activity())]);
     expect(answer).toMatchObject({ upto: 1, signIn: true, records: [], scope: null });
   });
-  test('a closed account’s phone may still hand in, but not read', async () => {
+  test('what a closed account’s phone hands in is parked, and it may not read', async () => {
     const xa = await signIn('xa1');
     const [admin] = [await signIn('admin')];
     await post(
@@ -216,7 +325,12 @@ describe('who may speak', () => {
       { active: false },
       { Authorization: `Bearer ${admin.session}` },
     );
-    expect(await xa.sync([saving(xa, 1, activity())])).toMatchObject({ upto: 1, signIn: true, records: [] });
+    expect(await xa.sync([saving(xa, 1, activity())])).toMatchObject({
+      upto: 1,
+      signIn: true,
+      records: [],
+      verdicts: [{ verdict: 'parked', code: 'E_ACCOUNT_CLOSED' }],
+    });
     expect((await post('/api/v1/sign-in', { login: 'xa1', pin, device: '', writer: null })).status).toBe(401);
   });
   test('a revoked writer may not even hand in', async () => {
@@ -274,6 +388,9 @@ describe('bodies', () => {
     ).toBe(200);
     expect((await raw(zipped(Buffer.alloc(20_000_000)), { 'Content-Encoding': 'gzip' })).status).toBe(413);
     expect((await raw(zipped('{}').subarray(0, 12), { 'Content-Encoding': 'gzip' })).status).toBe(400);
+  });
+  test('that are nested without end are refused', async () => {
+    expect((await raw(`{"login":${'['.repeat(5000)}${']'.repeat(5000)}}`, {})).status).toBe(400);
   });
   test('that are too large are refused', async () => {
     expect((await raw('x'.repeat(1_100_000), {})).status).toBe(413);
@@ -350,6 +467,55 @@ describe('units and people', () => {
       (await call(admin, 'POST', 'people', { login: 'xa1', name: 'Ai đó', role: 'officer', unit: 'd1', pin }))
         .status,
     ).toBe(409);
+  });
+  test('an administrator of a district sets up nothing beside or above it', async () => {
+    const admin = await signIn('admin');
+    await call(admin, 'POST', 'people', {
+      login: 'qt.d1',
+      name: 'Quản trị huyện',
+      role: 'admin',
+      unit: 'd1',
+      pin,
+    });
+    const local = await signIn('qt.d1');
+    const unit = { code: '950', name: 'Xã Mới', level: 'commune', from: null };
+    expect((await call(local, 'POST', 'units', { ...unit, parent: 'd2' })).status).toBe(403);
+    expect((await call(local, 'POST', 'units', { ...unit, level: 'province', parent: null })).status).toBe(
+      403,
+    );
+    expect((await call(local, 'POST', 'units', { ...unit, parent: 'd1' })).status).toBe(200);
+    const csv = 'code,name,level,parent_code\n960,Xã Lạ,commune,code-d2\n';
+    expect(await (await call(local, 'POST', 'units/import', { csv, dry: false })).json()).toMatchObject({
+      added: 0,
+      errors: [{ line: 2 }],
+    });
+    const { units } = (await (await call(local, 'GET', 'units')).json()) as { units: { id: string }[] };
+    expect(units.map(({ id }) => id)).not.toContain('d2');
+    expect(
+      (
+        await call(local, 'POST', 'people', {
+          login: 'ai.do',
+          name: 'Ai đó',
+          role: 'officer',
+          unit: 'd2',
+          pin,
+        })
+      ).status,
+    ).toBe(403);
+  });
+  test('her own PIN is changed with the old one only, and not guessed', async () => {
+    const xa = await signIn('xa1');
+    const change = (old: string): Promise<Response> =>
+      post('/api/v1/pin', { old, new: '222222' }, { Authorization: `Bearer ${xa.session}` });
+    expect((await change('000000')).status).toBe(401);
+    expect((await change(pin)).status).toBe(200);
+    for (let i = 0; i < 3; i++) await change('000000');
+    expect((await change('222222')).status).toBe(429);
+  });
+  test('signing out ends the session and nothing else', async () => {
+    const xa = await signIn('xa1');
+    await post('/api/v1/sign-out', {}, { Authorization: `Bearer ${xa.session}` });
+    expect(await xa.sync([saving(xa, 1, activity())])).toMatchObject({ upto: 1, signIn: true });
   });
   test('a new PIN ends her sessions', async () => {
     const [admin, xa] = [await signIn('admin'), await signIn('xa1')];

@@ -21,6 +21,7 @@ export type TestPhone = {
   readonly device: Device;
   readonly me: SignInResponse['scope']['me'];
   readonly link: { now: Link };
+  readonly setNow: (time: Date) => void;
   /** Every body that went out, as JSON, for tests to look at. */
   readonly sent: string[];
   readonly sync: () => Promise<boolean>;
@@ -40,11 +41,12 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
   if (!response.ok) throw new Error(`sign-in of ${login}: ${response.status} ${await response.text()}`);
   const answer = signInResponseSchema.parse(await response.json());
   stores += 1;
+  let now = testNow;
   const device: Device = {
     writer: answer.writer.number,
     store: openStore(1_000_000 * stores + answer.writer.number),
     key: await newPersonKey(),
-    now: () => testNow,
+    now: () => now,
   };
   await device.store.meta.bulkPut([
     await sealMeta(device, 'scope', answer.scope),
@@ -57,6 +59,9 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     device,
     me: answer.scope.me,
     link,
+    setNow: (time) => {
+      now = time;
+    },
     sent,
     sync: () => runSync(device, transport),
     write: async (values) => {

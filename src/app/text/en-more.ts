@@ -92,6 +92,7 @@ export const enMore: MoreWords = {
     E_MOVED_ON:
       'The record was changed after you looked, so the decision was not applied. Please look at what changed.',
     E_DECIDED: 'Somebody else decided first. Your decision is kept in the history.',
+    E_ACCOUNT_CLOSED: 'This account was closed. The server keeps what you wrote for your supervisor.',
     E_FORK:
       'The server has other content under the same number from this device. Please sign in again; your words are in a draft.',
     other: 'The server did not take this ({code}). It is still on this device.',

@@ -89,6 +89,7 @@ export const viMore = {
     E_MOVED_ON:
       'Bản ghi đã được sửa sau khi bạn xem, nên quyết định chưa áp dụng. Vui lòng xem lại phần thay đổi.',
     E_DECIDED: 'Người khác đã duyệt hoặc trả lại trước. Quyết định của bạn được giữ trong lịch sử.',
+    E_ACCOUNT_CLOSED: 'Tài khoản này đã bị khóa. Máy chủ đã giữ lại nội dung để cấp trên xem.',
     E_FORK:
       'Máy chủ đã nhận một nội dung khác từ cùng số máy này. Vui lòng đăng nhập lại; nội dung của bạn còn trong bản nháp.',
     other: 'Máy chủ chưa nhận được mục này ({code}). Nội dung vẫn còn trên máy.',

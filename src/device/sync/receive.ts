@@ -1,22 +1,26 @@
 import type { Change, RecordState } from '../../domain/change.ts';
+import type { Values } from '../../domain/records/field.ts';
+import { stateAfter } from '../../domain/apply.ts';
 import { toTyped } from '../../domain/records/typed.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { RecordRow as WireRow, SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import { newStatus, readMeta, sealMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
-import { boxDraft } from '../drafts.ts';
+import { boxDraft, readDraft } from '../drafts.ts';
 import { replay } from '../predict.ts';
 import { isStill } from '../save.ts';
 import { boxChange, boxRecord, openChange, openRecord } from '../store/record-box.ts';
-import type { DraftRow, MetaRow, NoticeRow, OutboxRow, RecordRow } from '../store/store.ts';
+import type { DraftRow, MetaRow, NoticeRow, RecordRow } from '../store/store.ts';
 
 /** Everything that one answer does to one record, sealed and ready to be written. */
 type Step = {
   readonly id: string;
   readonly before: RecordRow | undefined;
   readonly after: RecordRow | null;
-  readonly waiting: readonly OutboxRow[];
-  readonly draft: DraftRow | null;
+  /** How many of its changes wait on, and which of the decided ones are still in the outbox. */
+  readonly waiting: number;
+  readonly decided: readonly number[];
+  readonly draft: NewDraft | null;
 };
 
 /**
@@ -34,8 +38,10 @@ export const receive = async (
   const notices = await noticesOf(device, decided, answer.verdicts);
   const scopeRow = answer.scope === null ? null : await sealMeta(device, 'scope', answer.scope);
   for (;;) {
-    const steps = await prepare(device, answer.scope ?? scope, decided, answer);
-    if (await commit(device, { answer, decided, notices, scopeRow, steps })) return;
+    const now = answer.scope ?? scope;
+    const feeds = now.feeds.map(({ id }) => id);
+    const steps = await prepare(device, now, decided, answer);
+    if (await commit(device, { answer, decided, notices, scopeRow, feeds, steps })) return;
   }
 };
 
@@ -84,32 +90,57 @@ const prepareOne = async (
   device: Device,
   scope: Scope,
   id: string,
-  mine: readonly Change[],
+  decided: readonly Change[],
   refused: ReadonlyMap<number, Verdict>,
   news: WireRow | undefined,
 ): Promise<Step> => {
   const { store } = device;
   const before = await store.record.get(id);
   const held = before === undefined ? null : await openRecord(device, before);
-  const last = mine.at(-1)?.seq ?? 0;
-  const waiting = (await store.outbox.where('record').equals(id).toArray()).filter(({ seq }) => seq > last);
+  const rows = await store.outbox.where('record').equals(id).toArray();
+  // Another run may have taken some of them out before; those are in the base already.
+  const mine = decided.filter((change) => rows.some(({ seq }) => seq === change.seq));
+  const waiting = rows.filter(({ seq }) => !decided.some((change) => change.seq === seq));
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
-  // What she wrote herself is not sent back to her, so her accepted changes go into the base from here.
-  const base = withNews(replay(device, scope, held?.base ?? null, accepted), news);
+  const base = withNews(accepted.reduce(withAccepted, held?.base ?? null), news);
   const view = replay(device, scope, base, await Promise.all(waiting.map((row) => openChange(device, row))));
   const draft = await refusedWords(
     device,
     view,
     mine.filter((change) => refused.has(change.seq)),
   );
-  if (view === null) return { id, before, after: null, waiting, draft };
+  const step = { id, before, draft, waiting: waiting.length, decided: mine.map(({ seq }) => seq) };
+  if (view === null) return { ...step, after: null };
   const about = {
     feed: news?.feed ?? before?.feed ?? null,
     stamp: (before?.stamp ?? 0) + 1,
     pending: waiting.length,
   };
   const kept = waiting.length === 0 ? { base: view, view } : { base, view };
-  return { id, before, after: await boxRecord(device, kept, about), waiting, draft };
+  return { ...step, after: await boxRecord(device, kept, about) };
+};
+
+/**
+ * What she wrote herself is not sent back to her, so her accepted words go into the base from here. The server has
+ * judged them; they are not judged again, or a clock that has moved meanwhile would lose them.
+ */
+const withAccepted = (base: RecordState | null, change: Change): RecordState | null => {
+  if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
+  if (base !== null) return { ...base, state: 'submitted', fields: { ...base.fields, ...change.patch } };
+  return {
+    id: change.record,
+    kind: change.kind,
+    unit: change.unit,
+    rev: 0,
+    edited: 0,
+    decided: 0,
+    authors: [],
+    state: 'submitted',
+    fields: change.patch,
+    comment: null,
+    since: {},
+    events: [],
+  };
 };
 
 const withNews = (base: RecordState | null, news: WireRow | undefined): RecordState | null => {
@@ -124,25 +155,30 @@ const withNews = (base: RecordState | null, news: WireRow | undefined): RecordSt
   };
 };
 
-/** Words that the server refused go back into a draft, with everything else of the record, to be mended and sent again. */
+/** A draft as it will be written, and which one it was made over. */
+type NewDraft = { readonly row: DraftRow; readonly over: string | null };
+
+/**
+ * Words that the server refused go back into a draft, with everything else of the record, to be mended and sent
+ * again. A draft that she is writing is left alone; the words are then in the notice.
+ */
 const refusedWords = async (
   device: Device,
   view: RecordState | null,
   refused: readonly Change[],
-): Promise<DraftRow | null> => {
-  const last = refused.filter((change) => change.do === 'save').at(-1);
+): Promise<NewDraft | null> => {
+  const saves = refused.flatMap((change) => (change.do === 'save' ? [change] : []));
+  const last = saves.at(-1);
   if (last === undefined) return null;
-  if (await device.store.draft.get(last.record)) return null;
-  const patches = refused.flatMap((change) => (change.do === 'save' ? [change.patch] : []));
-  const values = patches.reduce((all, patch) => ({ ...all, ...patch }), view?.fields ?? {});
+  const held = await readDraft(device, last.record);
+  if (held !== undefined && !held.refused) return null;
+  const words = saves.reduce<Values>((all, { patch }) => ({ ...all, ...patch }), {});
+  const typedNow = toTyped(last.kind, { ...view?.fields, ...words });
+  const newer = Object.fromEntries(Object.entries(typedNow).filter(([name]) => name in words));
+  const typed = held === undefined ? typedNow : { ...held.typed, ...newer };
   const updated = device.now().toISOString();
-  return boxDraft(device, {
-    id: last.record,
-    kind: last.kind,
-    typed: toTyped(last.kind, values),
-    updated,
-    refused: true,
-  });
+  const row = await boxDraft(device, { id: last.record, kind: last.kind, typed, updated, refused: true });
+  return { row, over: held?.updated ?? null };
 };
 
 type Ready = {
@@ -150,12 +186,13 @@ type Ready = {
   readonly decided: readonly Change[];
   readonly notices: readonly NoticeRow[];
   readonly scopeRow: MetaRow | null;
+  readonly feeds: readonly number[];
   readonly steps: readonly Step[];
 };
 
 const commit = async (
   device: Device,
-  { answer, decided, notices, scopeRow, steps }: Ready,
+  { answer, decided, notices, scopeRow, feeds, steps }: Ready,
 ): Promise<boolean> => {
   const { store } = device;
   return store.transaction(
@@ -166,24 +203,17 @@ const commit = async (
     store.notice,
     store.meta,
     async () => {
-      for (const { id, before, waiting } of steps) {
-        if (!(await isStill(device, id, before))) return false;
-        if ((await store.outbox.where('record').equals(id).count()) !== waiting.length + countOf(decided, id))
-          return false;
-      }
+      for (const step of steps) if (!(await isUnmoved(device, step))) return false;
       await store.outbox.bulkDelete(decided.map(({ seq }) => seq));
-      await store.notice.bulkPut([...notices]);
+      const still = new Set(steps.flatMap((step) => step.decided));
+      await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));
       for (const { id, after, draft } of steps) {
         if (after === null) await store.record.delete(id);
         else await store.record.put(after);
-        if (draft !== null) await store.draft.put(draft);
+        const held = draft && (await store.draft.get(id));
+        if (draft !== null && (held?.updated ?? null) === draft.over) await store.draft.put(draft.row);
       }
-      for (const feed of answer.drop)
-        await store.record
-          .where('feed')
-          .equals(feed)
-          .and((row) => row.pending === 0)
-          .delete();
+      await dropForeign(device, feeds);
       await moveCursor(device, answer);
       if (scopeRow !== null) await store.meta.put(scopeRow);
       await writeMeta(store, 'status', {
@@ -196,9 +226,19 @@ const commit = async (
   );
 };
 
-/** Changes of a record that were sent and are still in the outbox; a second tab may have taken them out before. */
-const countOf = (decided: readonly Change[], id: string): number =>
-  decided.filter(({ record }) => record === id).length;
+/** Whether record and outbox are as they were when the step was prepared. */
+const isUnmoved = async (device: Device, { id, before, waiting, decided }: Step): Promise<boolean> =>
+  (await isStill(device, id, before)) &&
+  (await device.store.outbox.where('record').equals(id).count()) === waiting + decided.length;
+
+/** What is no longer hers to read goes, but for what still waits; that goes once it has been handed in. */
+const dropForeign = async ({ store }: Device, feeds: readonly number[]): Promise<void> => {
+  await store.record
+    .where('feed')
+    .noneOf([...feeds])
+    .and((row) => row.pending === 0)
+    .delete();
+};
 
 const moveCursor = async ({ store }: Device, answer: SyncResponse): Promise<void> => {
   const sameEpoch = (await readMeta(store, 'epoch')) === answer.epoch;

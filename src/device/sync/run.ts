@@ -21,10 +21,23 @@ const maxRounds = 200;
  */
 export const runSync = async (device: Device, transport: Transport): Promise<boolean> => {
   const once = (): Promise<boolean> => rounds(device, transport);
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return once();
+  if (typeof navigator === 'undefined' || !('locks' in navigator)) return alone(device.writer, once);
   return navigator.locks.request(`binh-dang-sync-${device.writer}`, { ifAvailable: true }, (lock) =>
     lock === null ? false : once(),
   );
+};
+
+const running = new Set<number>();
+
+/** One at a time within this context, where there are no locks between contexts. */
+const alone = async (writer: number, once: () => Promise<boolean>): Promise<boolean> => {
+  if (running.has(writer)) return false;
+  running.add(writer);
+  try {
+    return await once();
+  } finally {
+    running.delete(writer);
+  }
 };
 
 const rounds = async (device: Device, transport: Transport): Promise<boolean> => {
@@ -52,8 +65,11 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     }
     await receive(device, scope, sent, reply.answer);
     const stuck = sent.length > 0 && reply.answer.upto < (sent[0] as Change).seq;
-    if (stuck || (!reply.answer.more && (await device.store.outbox.count()) === 0))
-      return !stuck && !reply.answer.signIn;
+    if (stuck) {
+      await noteFailure(device, { answer: null, reason: 'server', waitSeconds: null });
+      return false;
+    }
+    if (!reply.answer.more && (await device.store.outbox.count()) === 0) return !reply.answer.signIn;
   }
   return false;
 };

@@ -1,12 +1,26 @@
 import { parseLongText, parseText } from '../typed/text.ts';
-import { emptyValue, isEmpty } from './field.ts';
+import { emptyValue, isEmpty, isFarTooLong } from './field.ts';
 import type { Field, Values } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 
+/** Only what belongs to a list's items is kept of them. */
+const itemKeys = {
+  funding: ['source', 'amount_vnd'],
+  evidence: ['kind', 'caption', 'sha256', 'consent'],
+} as const;
+
+const canonicalItem = (item: unknown, keys: readonly string[]): unknown =>
+  typeof item === 'object' && item !== null
+    ? Object.fromEntries(keys.map((key) => [key, (item as Values)[key] ?? null]))
+    : item;
+
 const canonicalValue = (field: Field, value: unknown): unknown => {
   if (isEmpty(value)) return emptyValue(field);
-  if (typeof value !== 'string') return value;
+  if (Array.isArray(value) && (field.type === 'funding' || field.type === 'evidence'))
+    return value.map((item) => canonicalItem(item, itemKeys[field.type as keyof typeof itemKeys]));
+  // Composing is slow on hostile text; what is far too long is refused by the check as it is.
+  if (typeof value !== 'string' || isFarTooLong(field, value)) return value;
   if (field.type === 'text') return parseText(value);
   return field.type === 'longText' ? parseLongText(value) : value;
 };

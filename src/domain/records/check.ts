@@ -4,7 +4,7 @@ import { activityRules } from './activity-rules.ts';
 import type { Activity } from './activity.ts';
 import { isIsoDate } from '../typed/date.ts';
 import { lengthOf } from '../typed/text.ts';
-import { emptyValue, isEmpty, isError } from './field.ts';
+import { emptyValue, isEmpty, isError, isFarTooLong } from './field.ts';
 import type { Evidence, Field, Finding, FindingCode, FundingLine, Values } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
@@ -16,6 +16,8 @@ export type CheckContext = {
   readonly unitIsValid: (onDate: string | null) => boolean;
 };
 
+const longestTag = 100;
+const longestCaption = 200;
 const largestCount = 99_999_999;
 const largestAmount = 9_999_999_999_999;
 
@@ -28,6 +30,7 @@ const hasLetter = /[\p{L}\p{N}]/u;
 
 const lookAtText: Look = (value: unknown, field) => {
   if (typeof value !== 'string') return [{ code: 'E_VALUE_TYPE' }];
+  if (isFarTooLong(field, value)) return [{ code: 'E_TEXT_LONG', n: field.max }];
   const length = lengthOf(value.normalize('NFC').trim());
   return [
     ...when(
@@ -59,11 +62,14 @@ const lookAtTags: Look = (value: unknown, field) => {
   return [
     ...when(value.length > (field.max ?? Infinity), 'E_TOO_MANY', field.max),
     ...when(
-      value.some((tag) => lengthOf(tag) > 100),
+      value.some((tag) => tag.length > longestTag),
       'E_TEXT_LONG',
-      100,
+      longestTag,
     ),
-    ...when(value.some(looksPersonal), 'W_PII_SUSPECT'),
+    ...when(
+      value.some((tag) => tag.length <= longestTag && looksPersonal(tag)),
+      'W_PII_SUSPECT',
+    ),
   ];
 };
 
@@ -97,7 +103,11 @@ const lookAtFunding: Look = (value: unknown) => {
 
 const lookAtEvidence: Look = (value: unknown, field) => {
   const sound = (item: Partial<Evidence> | null): boolean =>
-    item?.kind === 'photo' && /^[0-9a-f]{64}$/.test(item.sha256 ?? '') && typeof item.consent === 'boolean';
+    item?.kind === 'photo' &&
+    typeof item.sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(item.sha256) &&
+    typeof item.consent === 'boolean' &&
+    (item.caption === null || (typeof item.caption === 'string' && item.caption.length <= longestCaption));
   if (!Array.isArray(value) || !(value as (Partial<Evidence> | null)[]).every(sound))
     return [{ code: 'E_VALUE_TYPE' }];
   return when(value.length > (field.max ?? Infinity), 'E_TOO_MANY', field.max);

@@ -96,5 +96,8 @@ export const emptyValue = (field: Field): unknown => (listTypes.includes(field.t
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
+/** Longer than any spelling of an allowed text can be, decomposed letters included. */
+export const isFarTooLong = (field: Field, text: string): boolean => text.length > 4 * (field.max ?? 2000);
+
 /** The group a field merges with: its own name unless a rule binds it to others. */
 export const groupOf = (fields: Fields, name: string): string => fields[name]?.group ?? name;

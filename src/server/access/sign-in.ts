@@ -16,15 +16,21 @@ export type SignInParts = {
 
 const sessionDays = 60;
 
-/** Five wrong PINs in a quarter of an hour for an account, or fifty from one address, and one waits. */
-export type SignInGuard = { readonly byLogin: RateLimiterMemory; readonly byAddress: RateLimiterMemory };
+/**
+ * Five wrong PINs in a quarter of an hour for a login from one address, and one waits; thirty for a login from
+ * anywhere, or fifty from one address. So a stranger cannot lock a person out with a handful of tries.
+ */
+export type SignInGuard = Readonly<Record<'byBoth' | 'byLogin' | 'byAddress' | 'bySync', RateLimiterMemory>>;
 
 export const signInGuard = (): SignInGuard => ({
-  byLogin: new RateLimiterMemory({ points: 5, duration: 900 }),
+  byBoth: new RateLimiterMemory({ points: 5, duration: 900 }),
+  byLogin: new RateLimiterMemory({ points: 30, duration: 900 }),
   byAddress: new RateLimiterMemory({ points: 50, duration: 900 }),
+  // A phone with a long queue makes many requests in a row; nothing honest makes this many.
+  bySync: new RateLimiterMemory({ points: 600, duration: 60 }),
 });
 
-const spend = async (limiter: RateLimiterMemory, key: string): Promise<void> => {
+export const spend = async (limiter: RateLimiterMemory, key: string): Promise<void> => {
   try {
     await limiter.consume(key);
   } catch (limit) {
@@ -46,6 +52,7 @@ export const signIn = async (
   const login = request.login.trim().toLowerCase();
   await spend(guard.byAddress, address);
   await spend(guard.byLogin, login);
+  await spend(guard.byBoth, `${login} ${address}`);
   const row = await db
     .selectFrom('account')
     .select(['id', 'pin_hash', 'active'])
@@ -53,8 +60,10 @@ export const signIn = async (
     .executeTakeFirst();
   const right = await isPin(request.pin, row?.pin_hash ?? (await decoy));
   if (row === undefined || !right || row.active !== 1) throw new Problem('P_WRONG_PIN');
-  await guard.byLogin.delete(login);
+  await guard.byBoth.delete(`${login} ${address}`);
+  await guard.byLogin.reward(login, 1);
   await guard.byAddress.reward(address, 1);
+  await db.deleteFrom('session').where('expires_at', '<', now().toISOString()).execute();
 
   const directory = await parts.directory.get();
   const account = directory.accounts.get(row.id);

@@ -1,6 +1,8 @@
 import type { Change } from '../../domain/change.ts';
 import { recordId } from '../../domain/record-id.ts';
 import { canonical } from '../../domain/records/canonical.ts';
+import { Problem } from '../../domain/problem.ts';
+import { isIsoDate } from '../../domain/typed/date.ts';
 import type { About } from '../../protocol/about.ts';
 import { hashSecret, newSecret } from '../access/secret.ts';
 import { push } from '../feed/push.ts';
@@ -158,6 +160,8 @@ export const isDemo = async (db: Db): Promise<boolean> => (await getMeta(db, 'de
 
 /** The demo's clock runs beside the real one; this sets how far. */
 export const setToday = async (db: Db, day: string): Promise<number> => {
+  if (!isIsoDate(day) || day < '2000-01-01' || day > '2099-12-31')
+    throw new Problem('P_BAD_REQUEST', { at: 'today' });
   const shift = Date.parse(`${day}T09:00:00+07:00`) - Date.now();
   await setMeta(db, 'demo_shift_ms', String(shift));
   return shift;

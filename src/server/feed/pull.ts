@@ -14,8 +14,11 @@ export type PullResult = {
   readonly more: boolean;
 };
 
-/** Records a page; a page is what a reader commits at once. */
+/** Records and characters a page; a page is what a reader commits at once. */
 const pageSize = 200;
+const pageChars = 600_000;
+
+type Own = Pick<PushResult, 'echoes' | 'created' | 'corrected'>;
 
 /**
  * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
@@ -25,7 +28,7 @@ export const pull = async (
   db: Db,
   feeds: readonly number[],
   cursor: Cursor,
-  own: Pick<PushResult, 'echoes' | 'created'>,
+  own: Own,
 ): Promise<PullResult> => {
   const readable = new Set(feeds);
   const drop = Object.keys(cursor)
@@ -35,14 +38,19 @@ export const pull = async (
     const ahead = await feedsAhead(tx, feeds, cursor);
     const records: RecordRow[] = [];
     const reached: Record<string, number> = {};
+    let chars = 0;
     for (const { id, seq } of ahead) {
-      const room = pageSize - records.length;
-      if (room <= 0) return { records, cursor: reached, drop, more: true };
-      const rows = await readFeed(tx, id, cursor[id] ?? 0, room + 1);
-      for (const stored of rows.slice(0, room)) records.push(rowOf(stored, cursor[id] ?? 0, own));
-      const whole = rows.length <= room;
-      reached[id] = whole ? seq : (rows[room - 1] as StoredRecord).record.rev;
-      if (!whole) return { records, cursor: reached, drop, more: true };
+      const after = cursor[id] ?? 0;
+      const rows = await readFeed(tx, id, after, pageSize + 1);
+      for (const stored of rows) {
+        if (records.length > 0 && (records.length >= pageSize || chars >= pageChars))
+          return { records, cursor: reached, drop, more: true };
+        const row = rowOf(stored, after, own);
+        chars += JSON.stringify(row).length;
+        records.push(row);
+        reached[id] = stored.record.rev;
+      }
+      if (rows.length <= pageSize) reached[id] = seq;
     }
     return { records, cursor: reached, drop, more: false };
   });
@@ -75,16 +83,13 @@ const readFeed = async (tx: Db, feed: number, after: number, limit: number): Pro
   return rows.map(fromRow);
 };
 
-const rowOf = (
-  { feed, record, touches }: StoredRecord,
-  after: number,
-  own: Pick<PushResult, 'echoes' | 'created'>,
-): RecordRow => {
+const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own): RecordRow => {
   const createdAt = record.events[0]?.rev ?? 0;
   const whole = createdAt > after && !own.created.has(record.id);
   const echo = own.echoes.get(record.id);
+  const corrected = own.corrected.get(record.id);
   const isNews = (name: string): boolean =>
-    whole || ((touches[name]?.[0] ?? 0) > after && echo?.has(name) !== true);
+    whole || corrected?.has(name) === true || ((touches[name]?.[0] ?? 0) > after && echo?.has(name) !== true);
   const { fields, events, ...rest } = record;
   return {
     feed,

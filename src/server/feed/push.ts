@@ -1,6 +1,7 @@
+import { can } from '../../domain/access.ts';
 import { apply } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
-import type { Change } from '../../domain/change.ts';
+import type { Change, RecordState } from '../../domain/change.ts';
 import { writerOf } from '../../domain/record-id.ts';
 import { sameValue } from '../../domain/records/canonical.ts';
 import { check } from '../../domain/records/check.ts';
@@ -23,12 +24,14 @@ export type PushParts = {
   readonly onPoison: (error: unknown, seq: number) => void;
 };
 
-/** What a push did: how far the writer is decided, the exceptions, and what she need not be told back. */
+/** What a push did: how far the writer is decided, the exceptions, and what she need and need not be told back. */
 export type PushResult = {
   readonly upto: number;
   readonly verdicts: readonly Verdict[];
-  /** For each record, the fields that now hold exactly what this request sent. */
+  /** For each record, the fields that this request wrote and that hold exactly what it sent. */
   readonly echoes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** For each record, the fields that hold something else than what she sent and believes. */
+  readonly corrected: ReadonlyMap<string, ReadonlySet<string>>;
   /** Records that this request created. */
   readonly created: ReadonlySet<string>;
 };
@@ -47,7 +50,10 @@ const readChanges = (raw: readonly unknown[]): Incoming[] => {
   for (const item of raw) {
     const head = changeHeadSchema.safeParse(item);
     if (!head.success) break;
-    const change = changeSchema.safeParse(item);
+    const change =
+      JSON.stringify(item).length > maxChangeChars
+        ? { success: false as const }
+        : changeSchema.safeParse(item);
     incoming.push({
       seq: head.data.seq,
       digest: digestOf(item),
@@ -57,6 +63,10 @@ const readChanges = (raw: readonly unknown[]): Incoming[] => {
   }
   return incoming;
 };
+
+/** A change is a form filled in by hand; what is longer than this is not, and only its beginning is kept. */
+const maxChangeChars = 32_000;
+const maxKeptChars = 4_000;
 
 /** Changes with no feed of their own (unreadable, or about nothing we hold) are kept under this number. */
 const noFeed = 0;
@@ -73,10 +83,36 @@ const feedOf = (
   return directory.feeds.find((feed) => feed.unit === change.unit && feed.audience === 'work')?.id ?? noFeed;
 };
 
-const readRecords = async (db: Db, ids: readonly string[]): Promise<Map<string, StoredRecord>> => {
+/** Records that a writer may not read do not exist for her: neither what she sends nor what she is told reaches them. */
+const readableTo =
+  (author: Account, directory: Directory) =>
+  (record: RecordState): boolean =>
+    can(author, 'read', record, placesOf(directory));
+
+const readRecords = async (
+  db: Db,
+  ids: readonly string[],
+  readable: (record: RecordState) => boolean,
+): Promise<Map<string, StoredRecord>> => {
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('record').selectAll().where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, fromRow(row)]));
+  return new Map(
+    rows
+      .map(fromRow)
+      .filter(({ record }) => readable(record))
+      .map((stored) => [stored.record.id, stored]),
+  );
+};
+
+const takenIds = async (
+  tx: Db,
+  ids: readonly string[],
+  held: ReadonlyMap<string, StoredRecord>,
+): Promise<Set<string>> => {
+  const unknown = ids.filter((id) => !held.has(id));
+  if (unknown.length === 0) return new Set();
+  const rows = await tx.selectFrom('record').select('id').where('id', 'in', unknown).execute();
+  return new Set(rows.map(({ id }) => id));
 };
 
 /**
@@ -95,19 +131,19 @@ export const push = async (
   const incoming = readChanges(raw);
   return parts.db.transaction().execute(async (tx) => {
     const ids = incoming.flatMap(({ change }) => (change === null ? [] : [change.record]));
-    const before = await readRecords(tx, ids);
+    const before = await readRecords(tx, ids, readableTo(author, parts.directory));
     const revs = await takeSequences(
       tx,
       incoming.map(({ change }) => feedOf(change, before, parts.directory)),
     );
     // Read again under the counters' locks: somebody may have committed between the first look and now.
-    const held = await readRecords(tx, ids);
+    const held = await readRecords(tx, ids, readableTo(author, parts.directory));
     const { last_seq } = await tx
       .selectFrom('writer')
       .select('last_seq')
       .where('id', '=', writer)
       .executeTakeFirstOrThrow();
-    const batch = newBatch(parts, writer, author, last_seq, held, revs);
+    const batch = newBatch(parts, writer, author, last_seq, held, revs, await takenIds(tx, ids, held));
     const known = await knownChanges(tx, writer, incoming);
     for (const item of incoming) {
       if (item.seq <= last_seq) repeat(batch, item, known.get(item.seq));
@@ -120,16 +156,19 @@ export const push = async (
       .set({ last_seq: batch.upto, last_contact: parts.now().toISOString() })
       .where('id', '=', writer)
       .execute();
-    return batch;
+    return resultOf(batch);
   });
 };
 
-/** Moves each feed's counter by the number of changes meant for it; returns the revisions to hand out, by feed. */
+/**
+ * Moves the counter of each feed that the batch may write by the size of the batch, and returns the revisions to hand
+ * out. Some stay unused: which feed a change ends in is known for sure only once those before it are taken.
+ */
 const takeSequences = async (tx: Db, feeds: readonly number[]): Promise<Map<number, number[]>> => {
-  const wanted = new Map<number, number>();
-  for (const feed of feeds) if (feed !== noFeed) wanted.set(feed, (wanted.get(feed) ?? 0) + 1);
+  const wanted = new Set(feeds.filter((feed) => feed !== noFeed));
+  const n = feeds.length;
   const revs = new Map<number, number[]>();
-  for (const [feed, n] of [...wanted].sort(([a], [b]) => a - b)) {
+  for (const feed of [...wanted].sort((a, b) => a - b)) {
     const { seq } = await tx
       .updateTable('feed')
       .set((e) => ({ seq: e('seq', '+', n) }))
@@ -171,11 +210,15 @@ type Batch = {
   readonly author: Account;
   readonly held: Map<string, StoredRecord>;
   readonly revs: Map<number, number[]>;
+  /** Ids of records that exist but that this writer may not read (any more). */
+  readonly taken: ReadonlySet<string>;
   readonly dirty: Set<string>;
   readonly changes: Tables['change'][];
   upto: number;
   readonly verdicts: Verdict[];
-  readonly echoes: Map<string, Set<string>>;
+  /** Per record, what this request wrote, and what it wrote or repeated: the later words over the earlier. */
+  readonly written: Map<string, Record<string, unknown>>;
+  readonly believed: Map<string, Record<string, unknown>>;
   readonly created: Set<string>;
 };
 
@@ -186,7 +229,9 @@ const newBatch = (
   upto: number,
   held: Map<string, StoredRecord>,
   revs: Map<number, number[]>,
+  taken: ReadonlySet<string>,
 ): Batch => ({
+  taken,
   parts,
   writer,
   author,
@@ -196,7 +241,8 @@ const newBatch = (
   changes: [],
   upto,
   verdicts: [],
-  echoes: new Map(),
+  written: new Map(),
+  believed: new Map(),
   created: new Set(),
 });
 
@@ -206,7 +252,10 @@ const repeat = (batch: Batch, item: Incoming, known: Known | undefined): void =>
     batch.verdicts.push({ seq: item.seq, verdict: 'parked', code: 'E_FORK' });
     return;
   }
-  if (known.verdict === 'applied') return;
+  if (known.verdict === 'applied') {
+    if (item.change !== null) note(batch.believed, item.change);
+    return;
+  }
   batch.verdicts.push({
     seq: item.seq,
     verdict: known.verdict,
@@ -220,7 +269,7 @@ const repeat = (batch: Batch, item: Incoming, known: Known | undefined): void =>
 const take = (batch: Batch, item: Incoming): void => {
   const { change } = item;
   const feed = feedOf(change, batch.held, batch.parts.directory);
-  const rev = batch.revs.get(feed)?.shift() ?? 0;
+  const rev = feed === noFeed ? 0 : (batch.revs.get(feed)?.shift() ?? fail(feed));
   const at = batch.parts.now().toISOString();
   const outcome =
     change === null
@@ -242,17 +291,24 @@ const take = (batch: Batch, item: Incoming): void => {
 const judge = (batch: Batch, change: Change, feed: number, rev: number, at: string): Outcome => {
   const { parts, author, held } = batch;
   const stored = held.get(change.record);
+  if (!author.active) return { verdict: 'parked', code: 'E_ACCOUNT_CLOSED' };
   if (stored === undefined && change.do === 'save' && writerOf(change.record) !== batch.writer)
     return { verdict: 'rejected', code: 'E_RECORD_ID' };
+  if (stored === undefined && batch.taken.has(change.record))
+    return { verdict: 'parked', code: 'E_UNIT_MOVED' };
   if (feed === noFeed && change.do === 'save')
     return { verdict: 'rejected', code: 'E_INVALID', findings: [{ field: 'unit', code: 'E_UNIT_INVALID' }] };
   try {
-    return apply(stored?.record, change, circumstances(parts, author, rev, at, stored));
+    return apply(stored?.record, sane(change, stored), circumstances(parts, author, rev, at, stored));
   } catch (error) {
     parts.onPoison(error, change.seq);
     return { verdict: 'rejected', code: 'E_INTERNAL' };
   }
 };
+
+/** A base that the record has never had (a phone that knew a server which was restored) counts as nothing seen. */
+const sane = (change: Change, stored: StoredRecord | undefined): Change =>
+  change.base > (stored?.record.rev ?? 0) ? { ...change, base: 0 } : change;
 
 const circumstances = (
   { directory, now }: PushParts,
@@ -287,21 +343,40 @@ const remember = (batch: Batch, change: Change, feed: number, rev: number, outco
   batch.held.set(change.record, { feed, record: outcome.record, touches });
   batch.dirty.add(change.record);
   if (before === undefined) batch.created.add(change.record);
-  if (outcome.verdict === 'applied' && change.do === 'save') noteEcho(batch, change, outcome.record.fields);
+  if (outcome.verdict !== 'applied') return;
+  note(batch.written, change);
+  note(batch.believed, change);
 };
 
-const noteEcho = (
-  batch: Batch,
-  change: Change & { do: 'save' },
-  now: Readonly<Record<string, unknown>>,
-): void => {
-  const echo = batch.echoes.get(change.record) ?? new Set<string>();
-  for (const [name, value] of Object.entries(change.patch)) {
-    if (sameValue(now[name], value)) echo.add(name);
-    else echo.delete(name);
-  }
-  batch.echoes.set(change.record, echo);
+const note = (into: Map<string, Record<string, unknown>>, change: Change): void => {
+  if (change.do === 'save') into.set(change.record, { ...into.get(change.record), ...change.patch });
 };
+
+const fail = (feed: number): never => {
+  throw new Error(`no revision left for feed ${feed}`);
+};
+
+/** The fields of each record for which what was sent does, or does not, equal what the record now holds. */
+const compare = (
+  { held }: Batch,
+  sent: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  equal: boolean,
+): Map<string, Set<string>> =>
+  new Map(
+    [...sent].map(([id, values]) => {
+      const now = held.get(id)?.record.fields ?? {};
+      const names = Object.keys(values).filter((name) => sameValue(now[name], values[name]) === equal);
+      return [id, new Set(names)];
+    }),
+  );
+
+const resultOf = (batch: Batch): PushResult => ({
+  upto: batch.upto,
+  verdicts: batch.verdicts,
+  created: batch.created,
+  echoes: compare(batch, batch.written, true),
+  corrected: compare(batch, batch.believed, false),
+});
 
 const changeRow = (
   batch: Batch,
@@ -323,7 +398,7 @@ const changeRow = (
   code: outcome.verdict === 'applied' ? null : outcome.code,
   findings_json:
     'findings' in outcome && outcome.findings !== undefined ? JSON.stringify(outcome.findings) : null,
-  deed_json: JSON.stringify(raw),
+  deed_json: change === null ? JSON.stringify(raw).slice(0, maxKeptChars) : JSON.stringify(raw),
 });
 
 const store = async (tx: Db, batch: Batch): Promise<void> => {

@@ -48,8 +48,21 @@ export const readJson = async <S extends z.core.$ZodType>(c: Context, schema: S)
 
 const parse = (text: string): unknown => {
   try {
-    return sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' }) as unknown;
+    const value = sjson.parse(text, undefined, {
+      protoAction: 'error',
+      constructorAction: 'error',
+    }) as unknown;
+    if (isTooDeep(value, deepest)) throw new Error('too deep');
+    return value;
   } catch {
     throw new Problem('P_BAD_REQUEST', { message: 'not JSON' });
   }
 };
+
+/** A sync is eight levels deep at the most; whatever walks a value later may then do so without care. */
+const deepest = 20;
+
+const isTooDeep = (value: unknown, left: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1)));

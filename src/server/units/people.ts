@@ -1,13 +1,13 @@
 import { Problem } from '../../domain/problem.ts';
 import { isWithin } from '../../domain/unit.ts';
 import type { NewPerson, Person, PersonChange } from '../../protocol/admin.ts';
-import { hashPin, isPin } from '../access/secret.ts';
+import { hashPin, hashSecret, isPin } from '../access/secret.ts';
 import type { Db } from '../sql/open.ts';
 import { touchDirectory } from './directory.ts';
 import type { Account, Directory } from './directory.ts';
 
 /** An administrator sets up the units below hers and the people in them. */
-const requireAdminOf = (who: Account, unit: string, { tree }: Directory): void => {
+export const requireAdminOf = (who: Account, unit: string, { tree }: Directory): void => {
   if (who.role !== 'admin' || !isWithin(tree, unit, who.unit)) throw new Problem('P_NOT_YOURS');
 };
 
@@ -17,13 +17,7 @@ export const requireAdmin = (who: Account): void => {
 
 /** Adds a person; her login must be free. Returns her account's number. */
 export const addPerson = async (db: Db, person: NewPerson, now: Date): Promise<number> => {
-  const taken = await db
-    .selectFrom('account')
-    .select('id')
-    .where('login', '=', person.login)
-    .executeTakeFirst();
-  if (taken !== undefined) throw new Problem('P_TAKEN', { field: 'login' });
-  const { id } = await db
+  const added = await db
     .insertInto('account')
     .values({
       login: person.login,
@@ -34,10 +28,12 @@ export const addPerson = async (db: Db, person: NewPerson, now: Date): Promise<n
       active: 1,
       created_at: now.toISOString(),
     })
+    .onConflict((conflict) => conflict.column('login').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (added === undefined) throw new Problem('P_TAKEN', { field: 'login' });
   await touchDirectory(db);
-  return id;
+  return added.id;
 };
 
 export const addPersonAs = async (
@@ -95,11 +91,12 @@ export const changePerson = async (
   await touchDirectory(db);
 };
 
-/** A person changes her own PIN; she must know the old one. */
+/** A person changes her own PIN; she must know the old one. Her sessions elsewhere end. */
 export const changeOwnPin = async (
   db: Db,
   who: Account,
   pins: { old: string; new: string },
+  session: string,
 ): Promise<void> => {
   const { pin_hash } = await db
     .selectFrom('account')
@@ -111,5 +108,10 @@ export const changeOwnPin = async (
     .updateTable('account')
     .set({ pin_hash: await hashPin(pins.new) })
     .where('id', '=', who.account)
+    .execute();
+  await db
+    .deleteFrom('session')
+    .where('account', '=', who.account)
+    .where('token_hash', '!=', hashSecret(session))
     .execute();
 };

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { Problem } from '../../domain/problem.ts';
-import { unitLevels } from '../../domain/unit.ts';
+import { isWithin, unitLevels } from '../../domain/unit.ts';
 import type { UnitLevel } from '../../domain/unit.ts';
 import type { NewUnit, UnitImportResult } from '../../protocol/admin.ts';
 import type { Db } from '../sql/open.ts';
 import { touchDirectory } from './directory.ts';
+import type { Account, Directory } from './directory.ts';
 
 /** Adds a unit with its feeds; returns its id. Ids are ours and never reused; codes are reused over the years. */
 export const addUnit = async (db: Db, unit: NewUnit, id: string = randomUUID()): Promise<string> =>
@@ -48,6 +49,17 @@ const insertUnit = async (
     .execute();
 };
 
+/** An administrator works on the units below hers; only who stands at the top may add a new top. */
+export const within =
+  (who: Account, { tree }: Directory) =>
+  (unit: string | null): boolean =>
+    unit === null ? tree.get(who.unit)?.parent === null : isWithin(tree, unit, who.unit);
+
+export const addUnitAs = (db: Db, who: Account, directory: Directory, unit: NewUnit): Promise<string> => {
+  if (!within(who, directory)(unit.parent)) throw new Problem('P_NOT_YOURS');
+  return addUnit(db, unit);
+};
+
 type CsvRow = { line: number; code: string; name: string; level: string; parent_code: string };
 type ImportError = UnitImportResult['errors'][number];
 
@@ -84,7 +96,12 @@ const readCsv = (csv: string): CsvRow[] => {
  * Adds the units of a CSV (code, name, level, parent_code) that are not there yet. A row with an error is listed by
  * its line and stops the import as a whole, so that a half-read tree never comes about; `dry` only looks.
  */
-export const importUnits = async (db: Db, csv: string, dry: boolean): Promise<UnitImportResult> => {
+export const importUnits = async (
+  db: Db,
+  csv: string,
+  dry: boolean,
+  mayHold: (parent: string | null) => boolean = () => true,
+): Promise<UnitImportResult> => {
   const rows = readCsv(csv);
   const held = await db
     .selectFrom('unit')
@@ -96,7 +113,12 @@ export const importUnits = async (db: Db, csv: string, dry: boolean): Promise<Un
   const fresh: (CsvRow & { id: string })[] = [];
   for (const row of rows) {
     const error = errorOf(row, byCode);
+    const parent = byCode.get(row.parent_code) ?? null;
+    const isNew = error === null && !byCode.has(row.code);
+    // A row that hangs on another new row is where that one is.
+    const allowed = !isNew || fresh.some(({ id }) => id === parent) || mayHold(parent);
     if (error !== null) errors.push(error);
+    else if (!allowed) errors.push({ line: row.line, code: 'I_PARENT', value: row.parent_code });
     else if (!byCode.has(row.code)) {
       const id = randomUUID();
       byCode.set(row.code, id);
