@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { manifest } from './src/app/shell/manifest.ts';
@@ -84,10 +84,28 @@ const isBase = (id: string): boolean =>
   /lucide\/dist\/esm\/icons\/(clipboard-check|pencil-line)/.test(id) ||
   /src\/(device\/phone|app\/(session|ui\/(icon|toast)|text\/words|shell\/(update|install)))\.tsx?$/.test(id);
 
+/** In development the API runs inside Vite's own server, on the data folder of `npm start`. */
+const devApi = (): Plugin => ({
+  name: 'dev-api',
+  apply: 'serve',
+  configureServer: async (vite) => {
+    if (process.env['VITEST']) return;
+    const { devListener } = (await vite.ssrLoadModule('/src/server/dev.ts')) as {
+      devListener: Connect.NextHandleFunction;
+    };
+    vite.middlewares.use((request, response, next) =>
+      /^\/(api\/|healthz|readyz|metrics)/.test(request.url ?? '')
+        ? devListener(request, response, next)
+        : next(),
+    );
+  },
+});
+
 const app = defineConfig({
   resolve,
   plugins: [
     preact(),
+    devApi(),
     emitEngine(),
     VitePWA({
       strategies: 'injectManifest',

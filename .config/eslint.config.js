@@ -43,7 +43,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/server/main.ts', 'src/server/admin/main.ts', 'tests/bench/**', 'tests/support/**'],
+    files: [
+      'src/server/main.ts',
+      'src/server/compose.ts',
+      'src/server/admin/main.ts',
+      'tests/bench/**',
+      'tests/support/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -121,6 +121,7 @@ test('the road of one record: written offline, killed, received once, returned, 
     await expect(changed.locator('.fact', { hasText: 'Nữ' })).toContainText('43');
     await expect(changed.locator('.fact', { hasText: 'Nữ' })).toContainText('45');
     await desk.getByRole('button', { name: 'Duyệt' }).click();
+    await expect(desk.getByRole('status').getByText('Đã duyệt')).toBeVisible();
     await desk.goto(`${server.url}/dong-bo`);
     await desk.getByRole('button', { name: 'Gửi ngay' }).click();
     await expect(desk.getByText('Đã gửi hết')).toBeVisible();

@@ -8,7 +8,7 @@ export const waitingWorker = signal<ServiceWorker | null>(null);
  * screen for longer than a new version is urgent.
  */
 export const registerWorker = async (): Promise<void> => {
-  if (!('serviceWorker' in navigator)) return;
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const registration = await navigator.serviceWorker.register('/sw.js');
   const notice = (): void => {
     if (registration.waiting !== null && navigator.serviceWorker.controller !== null)

@@ -294,7 +294,7 @@ const judge = (batch: Batch, change: Change, feed: number, rev: number, at: stri
   if (!author.active) return { verdict: 'parked', code: 'E_ACCOUNT_CLOSED' };
   if (stored === undefined && change.do === 'save' && writerOf(change.record) !== batch.writer)
     return { verdict: 'rejected', code: 'E_RECORD_ID' };
-  if (stored === undefined && batch.taken.has(change.record))
+  if (stored === undefined && change.do === 'save' && batch.taken.has(change.record))
     return { verdict: 'parked', code: 'E_UNIT_MOVED' };
   if (feed === noFeed && change.do === 'save')
     return { verdict: 'rejected', code: 'E_INVALID', findings: [{ field: 'unit', code: 'E_UNIT_INVALID' }] };

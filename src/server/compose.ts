@@ -1,0 +1,46 @@
+import type { Hono } from 'hono';
+import { pino } from 'pino';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createApp } from './app.ts';
+import { StartError, databaseFile, refuseForeignFile } from './config.ts';
+import type { Config } from './config.ts';
+import { demoPeople, isDemo, loadDemo, readShift, setToday } from './demo/load.ts';
+import { openSqlite } from './sql/open.ts';
+import type { Db } from './sql/open.ts';
+
+/** Opens the database of a configuration and puts the parts of the server together on it. */
+export const compose = async (config: Config): Promise<{ app: Hono; db: Db; demo: boolean }> => {
+  const file = databaseFile(config.dataDir);
+  refuseForeignFile(file);
+  const db = await openSqlite(file);
+  await prepareDemo(db, config);
+  const demo = await isDemo(db);
+  let shift = demo ? await readShift(db) : 0;
+  const app = createApp({
+    db,
+    now: () => new Date(Date.now() + shift),
+    log: pino({ level: config.logLevel }),
+    version: packageJson.version,
+    demo: demo
+      ? {
+          people: demoPeople,
+          setToday: async (day) => {
+            shift = await setToday(db, day);
+          },
+        }
+      : null,
+  });
+  return { app, db, demo };
+};
+
+/** An empty folder gets the demo, unless this is a production server: that one refuses a folder which holds a demo. */
+const prepareDemo = async (db: Db, { production, dataDir }: Config): Promise<void> => {
+  if (production && (await isDemo(db)))
+    throw new StartError(
+      `The data folder ${dataDir} holds a demo; a production server needs a folder of its own (DATA_DIR).`,
+    );
+  const anyUnit = await db.selectFrom('unit').select('id').executeTakeFirst();
+  if (production || anyUnit !== undefined) return;
+  console.log('Loading the demo (once, a few seconds)…');
+  await loadDemo(db);
+};
