@@ -42,8 +42,10 @@ export const session = (): Promise<Session> =>
 
 /** Takes over a device that signing in has just opened. */
 export const adopt = (engine: Engine, device: Device, next: Phone): void => {
-  opened = Promise.resolve(sessionOf(engine, device));
+  const fresh = sessionOf(engine, device);
+  opened = Promise.resolve(fresh);
   phone.value = next;
+  if (person.value?.role !== 'admin') void fresh.nudge('start').catch(() => undefined);
 };
 
 const sessionOf = (engine: Engine, device: Device): Session => {

@@ -47,7 +47,7 @@ const answers = async (url: string): Promise<boolean> => {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const newServer = async (dataDir: string): Promise<Server> => {
+const newServer = async (dataDir: string, root = '.', env: Record<string, string> = {}): Promise<Server> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
@@ -55,8 +55,14 @@ const newServer = async (dataDir: string): Promise<Server> => {
     url,
     dataDir,
     start: async () => {
-      child = spawn(process.execPath, ['dist/server/main.js'], {
-        env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+      child = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
+        env: {
+          ...env,
+          PATH: process.env['PATH'] ?? '',
+          PORT: String(port),
+          DATA_DIR: dataDir,
+          LOG_LEVEL: 'error',
+        },
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       for (let tries = 0; tries < 300 && !(await answers(url)); tries++) await sleep(100);
@@ -65,6 +71,17 @@ const newServer = async (dataDir: string): Promise<Server> => {
       child?.kill('SIGKILL');
     },
   };
+};
+
+/** Starts a server on a folder of its own, for tests that need another than the demo's. */
+export const startServer = async (
+  dataDir: string,
+  root?: string,
+  env?: Record<string, string>,
+): Promise<Server> => {
+  const server = await newServer(dataDir, root, env);
+  await server.start();
+  return server;
 };
 
 /** Kills every process of the browser that works on a profile, as a power cut would. */

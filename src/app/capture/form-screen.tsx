@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Comment, RecordState } from '../../domain/change.ts';
 import { isError } from '../../domain/records/field.ts';
 import type { Finding } from '../../domain/records/field.ts';
+import type { Typed } from '../../domain/records/typed.ts';
 import { formsAsked, now, session } from '../session.ts';
 import { showTime } from '../text/time.ts';
 import { fieldLabel, fill, loadMore, more, words } from '../text/words.ts';
@@ -69,7 +70,9 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
   const { route } = useLocation();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const [warned, setWarned] = useState<string>('');
+  // The form as it stood when doubts were shown: sending it anyway holds for exactly these words.
+  const [doubted, setDoubted] = useState<Typed | null>(null);
+  const doubting = doubted === form.typed.value;
   const element = useRef<HTMLFormElement>(null);
   const w = words.value.form;
   // The address follows the draft, so that a killed tab comes back to it.
@@ -88,7 +91,7 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
       const wrong = findings.filter(isError);
       const doubts = findings.filter((finding) => !isError(finding));
       if (wrong.length > 0) return focusFirst(element.current, wrong);
-      if (doubts.length > 0 && warned !== JSON.stringify(doubts)) return setWarned(JSON.stringify(doubts));
+      if (doubts.length > 0 && !doubting) return setDoubted(form.typed.value);
       await settled();
       const saved = await (await import('./submit.ts')).saveForm(form, original?.record ?? null);
       toast(more.value.form.submitted);
@@ -136,7 +139,7 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
           </button>
         </div>
       )}
-      {warned !== '' && errors.length === 0 && <Doubts form={form} />}
+      {doubting && <Doubts form={form} />}
       {trouble !== null && (
         <p class="note bad" role="alert">
           {trouble}
@@ -148,7 +151,7 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
         <button type="submit" class="button" disabled={busy}>
           {busy
             ? w.submitting
-            : warned !== '' && errors.length === 0
+            : doubting
               ? more.value.form.submitAnyway
               : original === null
                 ? w.submit

@@ -1,0 +1,82 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { measureFirstPath } from '../bench/first-path.ts';
+import { expect, phoneSize, signIn, startServer, test } from './support.ts';
+
+test('the browser offers to install the app', async ({ machine }) => {
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  const session = await phone.context().newCDPSession(page);
+  const { installabilityErrors } = (await session.send('Page.getInstallabilityErrors')) as {
+    installabilityErrors: unknown[];
+  };
+  expect(installabilityErrors).toEqual([]);
+});
+
+test('a new version asks first, and costs nothing of a half-filled form', async ({ machine }) => {
+  const copy = mkdtempSync(join(tmpdir(), 'binh-dang-release-'));
+  cpSync('dist', join(copy, 'dist'), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  const server = await startServer(join(copy, 'data'), copy);
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  await page.goto(server.url);
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await page.goto(`${server.url}/ghi`);
+  await page.getByLabel('Tên hoạt động').fill('Đang viết thì có bản mới');
+  await expect(page.locator('[data-keeping=kept]')).toBeVisible();
+
+  for (const ending of ['.br', '.gz']) rmSync(join(copy, 'dist/app', `sw.js${ending}`));
+  appendFileSync(join(copy, 'dist/app/sw.js'), '\n// the next version\n');
+  await page.evaluate(
+    'navigator.serviceWorker.getRegistration().then((registration) => registration.update())',
+  );
+  await expect(page.getByText('Có phiên bản mới')).toBeVisible();
+  await page.getByLabel('Tên hoạt động').fill('Đang viết thì có bản mới, viết tiếp');
+  await page.getByRole('button', { name: 'Cập nhật' }).click();
+  await expect(page.getByText('Có phiên bản mới')).toHaveCount(0);
+  await expect(page.getByLabel('Tên hoạt động')).toHaveValue('Đang viết thì có bản mới, viết tiếp');
+  server.kill();
+  rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('what must be fetched before typing, and before it is safe, stays small', async () => {
+  const path = await measureFirstPath();
+  expect(path.untilTyped).toBeLessThanOrEqual(25_000);
+  expect(path.untilDurable).toBeLessThanOrEqual(70_000);
+  expect(path.roundsFirstVisit).toBeLessThanOrEqual(2);
+  expect(path.requestsRelaunch).toBe(0);
+});
+
+test('two people share a phone without a network, and signing out keeps unsent work', async ({
+  server,
+  machine,
+}) => {
+  test.setTimeout(120_000);
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  await signIn(page, 'Cộng tác viên xã Tân Lộc');
+  await expect(page.locator('.record-link').first()).toBeVisible();
+  await page.goto(`${server.url}/cai-dat`);
+  await page.getByRole('button', { name: 'Chuyển người dùng' }).click();
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await phone.context().setOffline(true);
+  await page.goto(`${server.url}/cai-dat`);
+  await page.getByRole('button', { name: 'Chuyển người dùng' }).click();
+  await page.getByRole('button', { name: 'Cộng tác viên xã Tân Lộc' }).click();
+  await expect(page.getByRole('heading', { name: 'Cộng tác viên xã Tân Lộc' })).toBeVisible();
+  await expect(page.locator('.record-link').first()).toContainText('Đề nghị bổ sung ảnh minh chứng');
+  await page.goto(`${server.url}/cai-dat`);
+  await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await page.locator('.note').getByRole('button', { name: 'Đăng xuất' }).click();
+  await page.getByRole('button', { name: 'Cộng tác viên xã Tân Lộc' }).click();
+  await expect(page.getByLabel('Tên đăng nhập')).toHaveValue('ctv.18409');
+  await page.getByLabel('Mã PIN').fill('246810');
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(page.getByText('Chưa có mạng. Lần đăng nhập đầu tiên cần có mạng.')).toBeVisible();
+  await phone.context().setOffline(false);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(page.locator('.record-link').first()).toContainText('Đề nghị bổ sung ảnh minh chứng');
+});

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, laptopSize, phoneSize, signIn, test } from './support.ts';
+
+/**
+ * Every screen, on a phone and on a laptop: axe finds nothing, nothing is wider than a 320 px screen, and a picture
+ * is taken (into test-results, or where PICTURES says) to be looked at.
+ */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = process.env['PICTURES'] ?? 'test-results/pictures';
+
+type Violation = { id: string; help: string; nodes: { html: string }[] };
+
+const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  const found = await page.evaluate<Violation[]>(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
+  );
+  return found.map(
+    ({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
+};
+
+const overflow = async (page: Page): Promise<number> => {
+  const size = page.viewportSize() ?? phoneSize;
+  await page.setViewportSize({ width: 320, height: size.height });
+  const wider = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  await page.setViewportSize(size);
+  return wider;
+};
+
+const look = async (page: Page, name: string): Promise<void> => {
+  const { width } = page.viewportSize() ?? phoneSize;
+  await page.waitForTimeout(300);
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}-${width < 600 ? 'phone' : 'laptop'}.png`) });
+  expect(await violations(page), name).toEqual([]);
+  expect(await overflow(page), `${name} at 320 px`).toBeLessThanOrEqual(0);
+};
+
+const switchTo = async (page: Page, url: string, name: string): Promise<void> => {
+  await page.goto(`${url}/cai-dat`);
+  await page.getByRole('button', { name: 'Chuyển người dùng' }).click();
+  await page.getByRole('button', { name }).first().click();
+  await page.getByRole('navigation').waitFor();
+};
+
+for (const [kind, size] of [
+  ['phone', phoneSize],
+  ['laptop', laptopSize],
+] as const)
+  test(`every screen on a ${kind}`, async ({ server, machine }) => {
+    test.setTimeout(240_000);
+    const page = await (await machine(size)).open();
+    await page.getByRole('button', { name: 'Cộng tác viên xã Xuân Thành' }).waitFor();
+    await look(page, 'sign-in');
+    await signIn(page, 'Cộng tác viên xã Xuân Thành');
+    await expect(page.locator('.record-link').first()).toBeVisible();
+    await look(page, 'home');
+    await page.goto(`${server.url}/ghi`);
+    await page.getByLabel('Hình thức').selectOption('noi_chuyen_chuyen_de');
+    await page.getByLabel('Tên hoạt động').fill('Nói chuyện chuyên đề');
+    await page.getByText('Nhiệm vụ liên quan').waitFor();
+    await look(page, 'form');
+    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+    await expect(page.getByText(/Còn \d+ mục cần sửa/)).toBeVisible();
+    await look(page, 'form-problems');
+    await page.goto(`${server.url}/nhat-ky`);
+    await expect(page.locator('.record-link').first()).toBeVisible();
+    await look(page, 'list');
+    await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
+    await page.locator('.record-link').first().click();
+    await page.getByText('Lịch sử thay đổi').click();
+    await look(page, 'record');
+    await page.goto(`${server.url}/dong-bo`);
+    await page.getByRole('heading', { name: 'Bộ nhớ trên máy' }).waitFor();
+    await look(page, 'sync');
+    await page.goto(`${server.url}/cai-dat`);
+    await page.getByRole('heading', { name: 'Đổi mã PIN' }).waitFor();
+    await look(page, 'settings');
+
+    await switchTo(page, server.url, 'Cán bộ huyện Nghi Xuân');
+    await expect(page.getByText(/\d+ bản ghi chờ bạn duyệt/)).toBeVisible();
+    await look(page, 'officer-home');
+    await page.getByRole('link', { name: 'Chờ duyệt', exact: true }).click();
+    await expect(page.locator('.record-link').first()).toBeVisible();
+    await look(page, 'queue');
+    await page.locator('.record-link').first().click();
+    await page.locator('.decision').waitFor();
+    await look(page, 'judging');
+    await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
+    await page.getByLabel('Lý do trả lại').waitFor();
+    await look(page, 'returning');
+
+    await switchTo(page, server.url, 'Quản trị hệ thống');
+    await page.getByRole('heading', { name: 'Thêm người' }).waitFor();
+    await look(page, 'people');
+  });
+
+test('dark mode keeps its contrast', async ({ machine }) => {
+  const page = await (await machine(phoneSize)).open();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await expect(page.locator('.record-link').first()).toBeVisible();
+  await look(page, 'home-dark');
+});
