@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type * as EngineModule from './engine.ts';
 import type { Device } from '../device/device.ts';
-import { clockOf, currentPerson, readPhone } from '../device/phone.ts';
+import { changePhone, clockOf, currentPerson, readPhone } from '../device/phone.ts';
 import type { Phone } from '../device/phone.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
 
@@ -37,12 +37,12 @@ export const session = (): Promise<Session> =>
     const current = currentPerson(held);
     if (current === undefined) throw new Error('nobody is signed in');
     const engine = await loadEngine();
-    return sessionOf(engine, await engine.openDevice(held, current));
+    return sessionOf(engine, { ...(await engine.openDevice(held, current)), now });
   })());
 
 /** Takes over a device that signing in has just opened. */
 export const adopt = (engine: Engine, device: Device, next: Phone): void => {
-  const fresh = sessionOf(engine, device);
+  const fresh = sessionOf(engine, { ...device, now });
   opened = Promise.resolve(fresh);
   phone.value = next;
   if (person.value?.role !== 'admin') void fresh.nudge('start').catch(() => undefined);
@@ -56,9 +56,20 @@ const sessionOf = (engine: Engine, device: Device): Session => {
       return await trigger(why);
     } finally {
       syncing.value = false;
+      await followDemoClock(engine, device);
     }
   };
   return { device, engine, nudge };
+};
+
+const demoToleranceMs = 60_000;
+
+/** Somebody may have set the demo to another day; its phones follow. A real phone's clock is its owner's business. */
+const followDemoClock = async (engine: Engine, device: Device): Promise<void> => {
+  if (phone.value === null || phone.value.clockShift === 0) return;
+  const { status } = await engine.readOverview(device);
+  if (Math.abs(status.skewMs) < demoToleranceMs) return;
+  phone.value = await changePhone((held) => ({ ...held, clockShift: held.clockShift + status.skewMs }));
 };
 
 /** How a screen's data stands: still opening, there, or failed. */

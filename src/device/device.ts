@@ -67,11 +67,19 @@ export type SyncStatus = {
   /** When the server last answered (ISO), null before the first time. */
   readonly lastContact: string | null;
   readonly failures: number;
+  /** How far the server’s clock is ahead of this phone’s, in milliseconds, when it last answered. */
+  readonly skewMs: number;
   /** No attempt before this moment (ms), unless something changed or she asks. */
   readonly notBefore: number;
 };
 
-export const newStatus: SyncStatus = { reason: null, lastContact: null, failures: 0, notBefore: 0 };
+export const newStatus: SyncStatus = {
+  reason: null,
+  lastContact: null,
+  failures: 0,
+  skewMs: 0,
+  notBefore: 0,
+};
 
 export const readMeta = async <K extends keyof ClearMeta>(
   store: Store,

@@ -55,6 +55,13 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
       <Differences record={record} />
       <RecordBody record={record} marks={record.comment?.marks ?? []} />
       <History record={record} scope={scope} />
+      {scope?.me.role === 'officer' && record.state === 'submitted' && !may('decide') && (
+        <p class="note">
+          {record.authors.includes(scope.me.account)
+            ? more.value.review.cannotOwn
+            : fill(more.value.review.notReviewer, { who: receiverName(scope, record.unit) })}
+        </p>
+      )}
       {scope !== null && <DecisionBar record={record} scope={scope} marks={[]} />}
     </article>
   );

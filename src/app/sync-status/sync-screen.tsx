@@ -10,6 +10,9 @@ import { fill, more, words } from '../text/words.ts';
 import { waitText } from './receiver.ts';
 import { SyncCard, useOverview } from './sync-card.tsx';
 
+/** A clock further off than this is worth a word; it stops nothing. */
+const wrongClockMs = 10 * 60_000;
+
 /** What is where: waiting, refused, unfinished; the wish to send now, and how safe this phone keeps it. */
 export const SyncScreen = (): JSX.Element => {
   const overview = useOverview();
@@ -23,6 +26,7 @@ export const SyncScreen = (): JSX.Element => {
       <SyncCard overview={overview} />
       <SendNow />
       {overview.status.reason === 'signIn' && <SignInAgain />}
+      {Math.abs(overview.status.skewMs) > wrongClockMs && <p class="note warn">{w.clockWrong}</p>}
       <Notices overview={overview} />
       <section>
         <h2>{w.waitingList}</h2>

@@ -30,12 +30,9 @@ export const en: Words = {
     yesterday: 'Yesterday',
     optional: 'optional',
     none: 'Nothing here yet',
-    yes: 'Yes',
-    no: 'No',
     choose: 'Choose…',
     chosen: '{n} chosen',
     show: 'Show',
-    hide: 'Hide',
     retry: 'Try again',
   },
   signIn: {

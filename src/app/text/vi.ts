@@ -32,12 +32,9 @@ export const vi = {
     yesterday: 'Hôm qua',
     optional: 'không bắt buộc',
     none: 'Chưa có dữ liệu',
-    yes: 'Có',
-    no: 'Không',
     choose: 'Chọn…',
     chosen: 'Đã chọn {n}',
     show: 'Hiện',
-    hide: 'Ẩn',
     retry: 'Thử lại',
   },
   signIn: {

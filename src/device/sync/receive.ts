@@ -220,6 +220,7 @@ const commit = async (
         ...newStatus,
         reason: answer.signIn ? 'signIn' : null,
         lastContact: device.now().toISOString(),
+        skewMs: Date.parse(answer.now) - device.now().getTime(),
       });
       return true;
     },
