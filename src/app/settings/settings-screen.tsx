@@ -6,6 +6,7 @@ import { now, person, phone, session, useStored } from '../session.ts';
 import { installPrompt, isInstalled } from '../shell/install.ts';
 import { fill, language, more, setLanguage, words } from '../text/words.ts';
 import type { Language } from '../text/words.ts';
+import { PinField } from '../ui/pin-field.tsx';
 
 /** Who is here, in which language, on which day (in a demo), and how to leave without losing anything. */
 export const SettingsScreen = (): JSX.Element => {
@@ -164,26 +165,8 @@ const Pin = (): JSX.Element => {
       }}
     >
       <h2>{w.changePin}</h2>
-      <label class="field">
-        <span class="label">{w.oldPin}</span>
-        <input
-          type="password"
-          inputMode="numeric"
-          autocomplete="current-password"
-          value={old}
-          onInput={(event) => setOld(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span class="label">{w.newPin}</span>
-        <input
-          type="password"
-          inputMode="numeric"
-          autocomplete="new-password"
-          value={fresh}
-          onInput={(event) => setFresh(event.currentTarget.value)}
-        />
-      </label>
+      <PinField label={w.oldPin} value={old} set={setOld} />
+      <PinField label={w.newPin} value={fresh} set={setFresh} name="new-pin" fresh />
       {result !== null && (
         <p class={`note ${result.good ? 'good' : 'bad'}`} role="status">
           {result.text}

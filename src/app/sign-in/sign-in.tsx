@@ -4,6 +4,7 @@ import type { About } from '../../protocol/about.ts';
 import { adopt, loadEngine } from '../session.ts';
 import { fill, loadMore, setLanguage, words } from '../text/words.ts';
 import type * as Around from './around.tsx';
+import { PinField } from '../ui/pin-field.tsx';
 
 /** Whether this browser can keep anything and work offline; why not is said by `Obstacle`. */
 export const canKeep = (): boolean =>
@@ -66,17 +67,7 @@ export const SignIn = (): JSX.Element => {
             onInput={(event) => setLogin(event.currentTarget.value)}
           />
         </label>
-        <label class="field">
-          <span class="label">{w.pin}</span>
-          <input
-            name="pin"
-            type="password"
-            inputMode="numeric"
-            autocomplete="current-password"
-            value={pin}
-            onInput={(event) => setPin(event.currentTarget.value)}
-          />
-        </label>
+        <PinField label={w.pin} value={pin} set={setPin} />
         {problem !== null && (
           <p class="note bad" role="alert">
             {problem}

@@ -9,6 +9,7 @@ import { showBytes, showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
 import { waitText } from './receiver.ts';
 import { SyncCard, useOverview } from './sync-card.tsx';
+import { PinField } from '../ui/pin-field.tsx';
 
 /** A clock further off than this is worth a word; it stops nothing. */
 const wrongClockMs = 10 * 60_000;
@@ -117,16 +118,7 @@ export const SignInAgain = (): JSX.Element => {
       }}
     >
       <p>{more.value.signIn.again}</p>
-      <label class="field">
-        <span class="label">{w.signIn.pin}</span>
-        <input
-          type="password"
-          inputMode="numeric"
-          autocomplete="current-password"
-          value={pin}
-          onInput={(event) => setPin(event.currentTarget.value)}
-        />
-      </label>
+      <PinField label={w.signIn.pin} value={pin} set={setPin} />
       {problem !== null && (
         <p class="message error" role="alert">
           {problem}

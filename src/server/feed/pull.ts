@@ -1,6 +1,6 @@
 import type { RecordRow } from '../../protocol/sync-response.ts';
 import type { Db } from '../sql/open.ts';
-import type { PushResult } from './push.ts';
+import type { PushResult } from './batch.ts';
 import { fromRow } from './stored-record.ts';
 import type { StoredRecord } from './stored-record.ts';
 

@@ -9,7 +9,7 @@ import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
 import { push } from './push.ts';
-import type { PushParts, PushResult } from './push.ts';
+import type { PushParts, PushResult } from './batch.ts';
 
 export type SyncParts = {
   readonly db: Db;

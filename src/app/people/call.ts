@@ -1,0 +1,26 @@
+import { session } from '../session.ts';
+
+/** A refusal by the server: its code and which field it is about. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly field: string;
+  constructor(code: string, field: string) {
+    super(code);
+    this.code = code;
+    this.field = field;
+  }
+}
+
+/** Asks the server as the signed-in administrator; throws what it refuses. */
+export const call = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+  const { device, engine } = await session();
+  const keys = await engine.readSealedMeta(device, 'keys');
+  const response = await fetch(`/api/v1/admin/${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${keys?.session ?? ''}`, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as T & { code?: string; details?: { field?: string; at?: string } };
+  if (!response.ok) throw new Refused(answer.code ?? '', answer.details?.field ?? answer.details?.at ?? '');
+  return answer;
+};

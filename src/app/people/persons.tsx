@@ -1,0 +1,159 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { fold } from '../../domain/typed/fold.ts';
+import type { Unit } from '../../domain/unit.ts';
+import type { Person } from '../../protocol/admin.ts';
+import { showTime } from '../text/time.ts';
+import { fill, more, words } from '../text/words.ts';
+import { toast } from '../ui/toast.tsx';
+import { Refused, call } from './call.ts';
+import { TextField, UnitSelect, shownAtOnce } from './controls.tsx';
+import type { Done, Problems } from './controls.tsx';
+
+/** Adds a person with her role, her unit and her first PIN. */
+export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): JSX.Element => {
+  const [login, setLogin] = useState('');
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Person['role']>('collaborator');
+  const [unit, setUnit] = useState(units[0]?.id ?? '');
+  const [pin, setPin] = useState('');
+  const [problems, setProblems] = useState<Problems>({});
+  const w = more.value.people;
+  const add = async (): Promise<void> => {
+    const wrong = {
+      ...(/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login.trim().toLowerCase()) ? {} : { login: w.loginShape }),
+      ...(name.trim().length < 2 ? { name: w.nameShort } : {}),
+      ...(/^\d{6}$/.test(pin) ? {} : { pin: w.pinShape }),
+    };
+    setProblems(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    try {
+      await call('POST', 'people', { login, name, role, unit, pin });
+      toast(fill(w.personAdded, { name }));
+      setLogin('');
+      setName('');
+      setPin('');
+      await done();
+    } catch (error) {
+      setProblems({
+        login: error instanceof Refused && error.code === 'P_TAKEN' ? w.taken : words.value.signIn.failed,
+      });
+    }
+  };
+  return (
+    <form
+      class="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <h2>{w.addPerson}</h2>
+      <TextField label={w.name} value={name} set={setName} problem={problems['name']} />
+      <TextField label={w.login} value={login} set={setLogin} problem={problems['login']} />
+      <label class="field">
+        <span class="label">{w.role}</span>
+        <select value={role} onChange={(event) => setRole(event.currentTarget.value as Person['role'])}>
+          {(['collaborator', 'officer', 'admin'] as const).map((r) => (
+            <option key={r} value={r} selected={r === role}>
+              {more.value.roles[r]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <UnitSelect label={w.unit} units={units} value={unit} set={setUnit} />
+      <TextField label={w.pin} value={pin} set={setPin} problem={problems['pin']} />
+      <button type="submit" class="button">
+        {w.addPerson}
+      </button>
+    </form>
+  );
+};
+
+export const PersonList = ({
+  people,
+  units,
+  done,
+}: { people: readonly Person[]; units: readonly Unit[] } & Done): JSX.Element => {
+  const [search, setSearch] = useState('');
+  const w = more.value.people;
+  const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
+  const found = people.filter(({ login, name, unit }) =>
+    fold(`${login} ${name} ${nameOf.get(unit) ?? ''}`).includes(fold(search)),
+  );
+  return (
+    <section class="card stack">
+      <h2>
+        {w.people} ({people.length})
+      </h2>
+      <input
+        type="search"
+        aria-label={w.find}
+        placeholder={w.find}
+        value={search}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+      />
+      {found.length === 0 && <p class="empty small">{w.none}</p>}
+      <ul class="plain-list dense">
+        {found.slice(0, shownAtOnce).map((person) => (
+          <PersonRow key={person.id} person={person} unitName={nameOf.get(person.unit) ?? ''} done={done} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const PersonRow = ({ person, unitName, done }: { person: Person; unitName: string } & Done): JSX.Element => {
+  const [pin, setPin] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string>();
+  const w = more.value.people;
+  const change = async (body: { pin?: string; active?: boolean }): Promise<void> => {
+    try {
+      await call('POST', `people/${person.id}`, body);
+      if (body.pin !== undefined) toast(fill(w.pinSet, { name: person.name }));
+      setPin(null);
+      await done();
+    } catch {
+      toast(words.value.signIn.failed);
+    }
+  };
+  return (
+    <li>
+      <strong>{person.name}</strong> {!person.active && <span class="badge state-void">{w.closed}</span>}
+      <br />
+      <span class="quiet">
+        {person.login} · {more.value.roles[person.role]} · {unitName} ·{' '}
+        {person.lastContact === null
+          ? w.neverSeen
+          : fill(w.lastContact, { time: showTime(person.lastContact, new Date()) })}
+      </span>
+      {pin !== null && (
+        <form
+          class="with-button"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!/^\d{6}$/.test(pin)) return setProblem(w.pinShape);
+            void change({ pin });
+          }}
+        >
+          <TextField label={w.pin} value={pin} set={setPin} problem={problem} />
+          <button type="submit" class="button small">
+            {words.value.common.save}
+          </button>
+        </form>
+      )}
+      <div class="actions">
+        <button type="button" class="button small plain" onClick={() => setPin(pin === null ? '' : null)}>
+          {w.newPin}
+        </button>
+        <button
+          type="button"
+          class="button small plain"
+          onClick={() => void change({ active: !person.active })}
+        >
+          {person.active ? w.close : w.reopen}
+        </button>
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,175 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { fold } from '../../domain/typed/fold.ts';
+import { unitLevels } from '../../domain/unit.ts';
+import type { Unit } from '../../domain/unit.ts';
+import type { UnitImportResult } from '../../protocol/admin.ts';
+import { fill, more, words } from '../text/words.ts';
+import { toast } from '../ui/toast.tsx';
+import { Refused, call } from './call.ts';
+import { TextField, UnitSelect, shownAtOnce } from './controls.tsx';
+import type { Done, Problems } from './controls.tsx';
+
+/** Adds one unit by hand. */
+export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JSX.Element => {
+  const top = units.find((unit) => unit.level === 'province')?.id ?? units[0]?.id ?? '';
+  const [code, setCode] = useState('');
+  const [name, setName] = useState('');
+  const [level, setLevel] = useState<Unit['level']>('commune');
+  const [parent, setParent] = useState(top);
+  const [problems, setProblems] = useState<Problems>({});
+  const w = more.value.people;
+  const add = async (): Promise<void> => {
+    const wrong = {
+      ...(code.trim() === '' ? { code: w.codeShort } : {}),
+      ...(name.trim().length < 2 ? { name: w.nameShort } : {}),
+    };
+    setProblems(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    try {
+      await call('POST', 'units', { code, name, level, parent, from: null });
+      toast(fill(w.unitAdded, { name }));
+      setCode('');
+      setName('');
+      await done();
+    } catch (error) {
+      setProblems(
+        error instanceof Refused && error.code === 'P_TAKEN'
+          ? { code: w.takenCode }
+          : { code: words.value.signIn.failed },
+      );
+    }
+  };
+  return (
+    <form
+      class="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <h2>{w.addUnit}</h2>
+      <TextField label={w.code} value={code} set={setCode} problem={problems['code']} />
+      <TextField label={w.name} value={name} set={setName} problem={problems['name']} />
+      <label class="field">
+        <span class="label">{w.level}</span>
+        <select value={level} onChange={(event) => setLevel(event.currentTarget.value as Unit['level'])}>
+          {unitLevels.map((l) => (
+            <option key={l} value={l} selected={l === level}>
+              {w.levels[l]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <UnitSelect
+        label={w.parent}
+        units={units.filter((unit) => unit.level !== 'commune')}
+        value={parent}
+        set={setParent}
+      />
+      <button type="submit" class="button">
+        {w.addUnit}
+      </button>
+    </form>
+  );
+};
+
+/** Adds the units of a file, after showing what it would do. */
+export const CsvForm = ({ done }: Done): JSX.Element => {
+  const [csv, setCsv] = useState<string | null>(null);
+  const [result, setResult] = useState<UnitImportResult | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const w = more.value.people;
+  const run = async (text: string, dry: boolean): Promise<void> => {
+    setProblem(null);
+    try {
+      const answer = await call<UnitImportResult>('POST', 'units/import', { csv: text, dry });
+      setResult(dry ? answer : null);
+      if (!dry) {
+        toast(fill(w.added, { n: answer.added }));
+        setCsv(null);
+        await done();
+      }
+    } catch {
+      setResult(null);
+      setProblem(w.csvNotRead);
+    }
+  };
+  const choose = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const text = await file.text();
+    setCsv(text);
+    await run(text, true);
+  };
+  return (
+    <section class="card stack">
+      <h2>{w.importCsv}</h2>
+      <label class="field">
+        <span class="hint">{w.csvHint}</span>
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+        />
+      </label>
+      {problem !== null && <p class="note bad">{problem}</p>}
+      {result !== null && result.errors.length > 0 && (
+        <div class="note bad">
+          <p>{w.csvErrors}</p>
+          <ul>
+            {result.errors.slice(0, 50).map(({ line, code, value }) => (
+              <li key={`${line}${code}`}>
+                {fill(w.line, {
+                  n: line,
+                  why: fill((w.csv as Readonly<Record<string, string>>)[code] ?? code, { value }),
+                })}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {result !== null && result.errors.length === 0 && csv !== null && (
+        <>
+          <p class="note good">{fill(w.wouldAdd, { n: result.added, m: result.unchanged })}</p>
+          {result.added > 0 && (
+            <button type="button" class="button" onClick={() => void run(csv, false)}>
+              {fill(w.import, { n: result.added })}
+            </button>
+          )}
+        </>
+      )}
+    </section>
+  );
+};
+
+export const UnitList = ({ units }: { units: readonly Unit[] }): JSX.Element => {
+  const [search, setSearch] = useState('');
+  const w = more.value.people;
+  const wanted = fold(search);
+  const found = units.filter((unit) => fold(`${unit.code} ${unit.name}`).includes(wanted));
+  const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
+  return (
+    <section class="card stack">
+      <h2>
+        {w.units} ({units.length})
+      </h2>
+      <input
+        type="search"
+        aria-label={w.find}
+        placeholder={w.find}
+        value={search}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+      />
+      <ul class="plain-list dense">
+        {found.slice(0, shownAtOnce).map((unit) => (
+          <li key={unit.id}>
+            <strong>{unit.name}</strong>{' '}
+            <span class="quiet">
+              {unit.code} · {unit.parent === null ? w.levels[unit.level] : nameOf.get(unit.parent)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
