@@ -250,8 +250,9 @@ describe('reading', () => {
     const xa = await signIn('xa1');
     const answer = await xa.sync([saving(xa, 1, activity())]);
     expect(answer.records).toMatchObject([
-      { id: xa.id(1), fields: {}, whole: false, state: 'submitted', events: [{ do: 'save' }] },
+      { id: xa.id(1), whole: false, state: 'submitted', events: [{ do: 'save' }] },
     ]);
+    expect(answer.records[0]?.fields).toEqual({});
   });
   test('only fields newer than the cursor travel', async () => {
     const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];

@@ -12,19 +12,17 @@ import { fieldLabel, fill, loadMore, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
 import { inputId } from './field-frame.tsx';
+import { useDraftLock } from './draft-lock.ts';
 import { FormBody } from './form-body.tsx';
 import { judge, newFormState, settled } from './form-state.ts';
 import type { FormState } from './form-state.ts';
-
-/** What an edit starts from: the record as it is, with the reviewer's comment. */
-type Original = { readonly record: RecordState; readonly comment: Comment | null };
 
 /** A new activity, an unfinished one, or one that is mended. The empty form needs nothing from the store. */
 export const FormScreen = (): JSX.Element => {
   const id = useRoute().params['id'] ?? null;
   const asked = formsAsked.value;
   const [form, setForm] = useState<FormState | null>(null);
-  const [original, setOriginal] = useState<Original | null>(null);
+  const [original, setOriginal] = useState<RecordState | null>(null);
   const [missing, setMissing] = useState(false);
   useEffect(() => {
     if (id === null) return setForm(newFormState('activity', {}, null));
@@ -44,11 +42,11 @@ export const FormScreen = (): JSX.Element => {
   return <Form key={asked} form={form} original={id === null ? null : original} />;
 };
 
-const openForm = async (id: string): Promise<{ form: FormState; original: Original | null } | null> => {
+const openForm = async (id: string): Promise<{ form: FormState; original: RecordState | null } | null> => {
   await loadMore();
   const { device, engine } = await session();
   const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
-  const original = held === null ? null : { record: held.record, comment: held.record.comment };
+  const original = held === null ? null : held.record;
   if (draft !== undefined) {
     const form = newFormState(draft.kind, draft.typed, id);
     form.keeping.value = { state: 'kept', at: draft.updated };
@@ -66,7 +64,7 @@ const openForm = async (id: string): Promise<{ form: FormState; original: Origin
   };
 };
 
-const Form = ({ form, original }: { form: FormState; original: Original | null }): JSX.Element => {
+const Form = ({ form, original }: { form: FormState; original: RecordState | null }): JSX.Element => {
   const { route } = useLocation();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -77,9 +75,16 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
   const w = words.value.form;
   // The address follows the draft, so that a killed tab comes back to it.
   const draftId = form.id.value;
+  const mine = useDraftLock(draftId);
   useEffect(() => {
     if (draftId !== null && location.pathname === '/ghi') history.replaceState(null, '', `/ghi/${draftId}`);
   }, [draftId]);
+  if (!mine)
+    return (
+      <p class="note warn" role="alert">
+        {more.value.form.otherOpen}
+      </p>
+    );
   const errors = form.tried.value ? form.findings.value.filter(isError) : [];
 
   const submit = async (): Promise<void> => {
@@ -93,7 +98,7 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
       if (wrong.length > 0) return focusFirst(element.current, wrong);
       if (doubts.length > 0 && !doubting) return setDoubted(form.typed.value);
       await settled();
-      const saved = await (await import('./submit.ts')).saveForm(form, original?.record ?? null);
+      const saved = await (await import('./submit.ts')).saveForm(form, original);
       toast(more.value.form.submitted);
       route(`/nhat-ky/${saved}`, true);
     } catch (error) {
@@ -116,7 +121,7 @@ const Form = ({ form, original }: { form: FormState; original: Original | null }
       <header class="form-head">
         <a
           class="icon-button"
-          href={original === null ? '/' : `/nhat-ky/${original.record.id}`}
+          href={original === null ? '/' : `/nhat-ky/${original.id}`}
           aria-label={words.value.common.back}
         >
           <Icon of={ArrowLeft} />

@@ -308,6 +308,7 @@ export const enMore: MoreWords = {
     },
   },
   form: {
+    otherOpen: 'This record is open in another window. Please go on writing there.',
     notFound: 'This record is not on this device.',
     full: 'The device’s storage is full, so this is not saved yet. It is still on the screen. Delete some photos or videos and save again.',
     discarded: 'Draft discarded',

@@ -299,6 +299,7 @@ export const viMore = {
     },
   },
   form: {
+    otherOpen: 'Bản ghi này đang mở ở cửa sổ khác. Vui lòng viết tiếp ở cửa sổ đó.',
     notFound: 'Không tìm thấy bản ghi này trên máy.',
     full: 'Bộ nhớ máy đã đầy nên chưa lưu được. Nội dung vẫn còn trên màn hình. Hãy xóa bớt ảnh, video trên máy rồi bấm lưu lại.',
     discarded: 'Đã bỏ bản nháp',
