@@ -50,6 +50,28 @@ test('what must be fetched before typing, and before it is safe, stays small', a
   expect(path.requestsRelaunch).toBe(0);
 });
 
+test('on plain http the app says why it cannot work, instead of half working', async ({
+  server,
+  machine,
+}) => {
+  const page = await (await machine(phoneSize)).open();
+  await page.goto(server.url.replace('localhost', 'binhdang.test'));
+  await expect(page.getByText(/Địa chỉ này không dùng HTTPS/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Đăng nhập' })).toBeDisabled();
+});
+
+test('a form that is open in one window is not opened in another', async ({ server, machine }) => {
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await page.goto(`${server.url}/ghi`);
+  await page.getByLabel('Tên hoạt động').fill('Đang viết ở cửa sổ này');
+  await expect(page.locator('[data-keeping=kept]')).toBeVisible();
+  const second = await phone.context().newPage();
+  await second.goto(page.url());
+  await expect(second.getByText(/đang mở ở cửa sổ khác/)).toBeVisible();
+});
+
 test('two people share a phone without a network, and signing out keeps unsent work', async ({
   server,
   machine,

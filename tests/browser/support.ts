@@ -113,6 +113,8 @@ const newMachine = async (
         locale: 'vi-VN',
         args: [
           '--no-sandbox',
+          // A name that is not localhost, for what a browser does on plain http.
+          '--host-resolver-rules=MAP binhdang.test 127.0.0.1',
           '--disable-gpu',
           '--disable-quic',
           '--no-first-run',

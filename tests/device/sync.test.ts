@@ -156,6 +156,30 @@ describe('shared work', () => {
   });
 });
 
+describe('reading on', () => {
+  test('begins where the last answer ended, kept with its records', async () => {
+    const server = await testServer();
+    const [phone, colleague] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+    await phone.write(activity());
+    await phone.sync();
+    await colleague.sync();
+    await colleague.sync();
+    const [first, second] = colleague.sent.map((body) => (JSON.parse(body) as { cursor: object }).cursor);
+    expect(first).toEqual({});
+    expect(Object.keys(second ?? {})).toHaveLength(1);
+  });
+  test('corrects what she sent and the server holds otherwise', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const leaflets = { form: 'to_roi_tai_lieu', product_quantity: 5, product_unit: 'tờ' };
+    const id = await phone.write(activity(leaflets));
+    await phone.sync();
+    await phone.edit(id, { participants_male: 7, product_quantity: 6 });
+    await phone.sync();
+    expect((await phone.view(id))?.fields).toEqual(activity({ ...leaflets, product_quantity: 6 }));
+  });
+});
+
 describe('her own words', () => {
   test('are not lost when the phone’s clock is set back before they are received', async () => {
     const server = await testServer();
