@@ -1,9 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { openDevice } from '../src/device/device.ts';
-import { readPhone } from '../src/device/phone.ts';
-import type { Phone, PhonePerson } from '../src/device/phone.ts';
-import { runSync } from '../src/device/sync/run.ts';
+import { syncEveryone } from '../src/device/sync/everyone.ts';
 import { httpTransport } from '../src/device/sync/transport.ts';
 
 /**
@@ -24,30 +21,9 @@ const serveFromCache = (manifest: Manifest): void => {
   );
 };
 
-/** Whether anything of hers is still waiting afterwards. */
-const syncOne = async (phone: Phone, person: PhonePerson): Promise<boolean> => {
-  const device = await openDevice(phone, person);
-  try {
-    await runSync(device, httpTransport);
-    return (await device.store.outbox.count()) > 0;
-  } finally {
-    device.store.close();
-  }
-};
-
-/** Hands in what waits for everyone on this phone, one after the other; fails when anything is left, to be woken again. */
-const syncEveryone = async (): Promise<void> => {
-  const phone = await readPhone();
-  let left = false;
-  for (const person of phone.people) {
-    try {
-      left = (await syncOne(phone, person)) || left;
-    } catch {
-      // One person's trouble must not keep back another's work.
-      left = true;
-    }
-  }
-  if (left) throw new Error('something is still waiting');
+/** Fails when anything is left, to be woken again. */
+const syncOrWakeAgain = async (): Promise<void> => {
+  if (await syncEveryone(httpTransport)) throw new Error('something is still waiting');
 };
 
 export type Engine = {
@@ -55,4 +31,4 @@ export type Engine = {
   readonly syncEveryone: () => Promise<void>;
 };
 
-(self as unknown as { engine: Engine }).engine = { serveFromCache, syncEveryone };
+(self as unknown as { engine: Engine }).engine = { serveFromCache, syncEveryone: syncOrWakeAgain };

@@ -19,7 +19,6 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
-for (const type of ['sync', 'periodicsync'] as const)
-  self.addEventListener(type as 'message', (event) =>
-    (event as unknown as ExtendableSyncEvent).waitUntil(engine.syncEveryone()),
-  );
+self.addEventListener('sync' as 'message', (event) =>
+  (event as unknown as ExtendableSyncEvent).waitUntil(engine.syncEveryone()),
+);

@@ -1,9 +1,9 @@
 import { render } from 'preact';
-import { readPhone } from '../device/phone.ts';
-import { person, phone, session } from './session.ts';
+import { freshPhone, readPhone } from '../device/phone.ts';
+import { loadEngine, person, phone, session } from './session.ts';
 import { App } from './shell/app.tsx';
 import './shell/install.ts';
-import { registerWorker } from './shell/update.ts';
+import { askForBackgroundSync, registerWorker } from './shell/update.ts';
 import { dictionaries } from './text/dictionaries.ts';
 import { vi } from './text/vi.ts';
 import { provideWords, setLanguage } from './text/words.ts';
@@ -16,7 +16,7 @@ const timerMs = 60_000;
 const start = async (): Promise<void> => {
   const root = document.getElementById('app') as HTMLElement;
   const held = await readPhone().catch(() => null);
-  phone.value = held ?? { people: [], current: null, language: 'vi', deviceKey: null, clockShift: 0 };
+  phone.value = held ?? freshPhone;
   provideWords(vi, dictionaries);
   if (held?.language === 'en') await setLanguage('en');
   render(<App />, root);
@@ -26,8 +26,12 @@ const start = async (): Promise<void> => {
 
 const startSyncing = (): void => {
   const nudge = async (why: 'start' | 'online' | 'visible' | 'timer'): Promise<void> => {
-    if (person.value === undefined || person.value.role === 'admin') return;
-    await (await session()).nudge(why);
+    if (phone.value?.people.length === 0) return;
+    if (why !== 'timer') void askForBackgroundSync();
+    const mine = person.value !== undefined && person.value.role !== 'admin';
+    if (mine) await (await session()).nudge(why);
+    const engine = await loadEngine();
+    if (why !== 'timer') await engine.syncEveryone(engine.httpTransport, person.value?.writer ?? null);
   };
   const quietly = (why: Parameters<typeof nudge>[0]) => (): void => void nudge(why).catch(() => undefined);
   addEventListener('online', quietly('online'));

@@ -9,7 +9,7 @@ import type { Nudge } from '../device/sync/triggers.ts';
 type Engine = typeof EngineModule;
 
 /** The open session: the device with the engine that works on it. */
-export type Session = {
+type Session = {
   readonly device: Device;
   readonly engine: Engine;
   readonly nudge: (why: Nudge) => Promise<boolean>;
@@ -38,7 +38,11 @@ export const session = (): Promise<Session> =>
     if (current === undefined) throw new Error('nobody is signed in');
     const engine = await loadEngine();
     return sessionOf(engine, { ...(await engine.openDevice(held, current)), now });
-  })());
+  })().catch((error: unknown) => {
+    // What failed once (a file that did not come) may come the next time it is asked for.
+    opened = null;
+    throw error;
+  }));
 
 /** Takes over a device that signing in has just opened. */
 export const adopt = (engine: Engine, device: Device, next: Phone): void => {
@@ -50,13 +54,17 @@ export const adopt = (engine: Engine, device: Device, next: Phone): void => {
 
 const sessionOf = (engine: Engine, device: Device): Session => {
   const trigger = engine.syncTrigger(device, engine.httpTransport);
+  let underway = 0;
   const nudge = async (why: Nudge): Promise<boolean> => {
+    underway += 1;
     syncing.value = true;
     try {
-      return await trigger(why);
+      const reached = await trigger(why);
+      if (reached) await followDemoClock(engine, device);
+      return reached;
     } finally {
-      syncing.value = false;
-      await followDemoClock(engine, device);
+      underway -= 1;
+      syncing.value = underway > 0;
     }
   };
   return { device, engine, nudge };
@@ -73,7 +81,7 @@ const followDemoClock = async (engine: Engine, device: Device): Promise<void> =>
 };
 
 /** How a screen's data stands: still opening, there, or failed. */
-export type Loaded<T> = { readonly value: T | undefined; readonly error: boolean };
+type Loaded<T> = { readonly value: T | undefined; readonly error: boolean };
 
 /** Reads from the store and reads again after every write, wherever it was made. */
 export const useStored = <T>(read: (session: Session) => Promise<T>, key: string): Loaded<T> => {
@@ -82,10 +90,13 @@ export const useStored = <T>(read: (session: Session) => Promise<T>, key: string
     let live = true;
     let stop = (): void => {};
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let latest = 0;
     const refresh = async (): Promise<void> => {
       try {
+        const turn = ++latest;
         const value = await read(await session());
-        if (live) setLoaded({ value, error: false });
+        // A slower, older read must not replace a newer one.
+        if (live && turn === latest) setLoaded({ value, error: false });
       } catch {
         if (live) setLoaded((held) => ({ ...held, error: true }));
       }

@@ -1,3 +1,4 @@
+import type { Role } from '../domain/access.ts';
 import { createStore, get, update } from 'idb-keyval';
 
 /** What must be known before anybody's store opens: who uses this phone, the phone's key, the language. */
@@ -7,7 +8,7 @@ export type PhonePerson = {
   readonly account: number;
   readonly login: string;
   readonly name: string;
-  readonly role: 'collaborator' | 'officer' | 'admin';
+  readonly role: Role;
   readonly unitName: string;
   readonly wrappedKey: ArrayBuffer;
   /** She signed out: her unsent work is still handed in, but her name must sign in to open it. */
@@ -19,19 +20,32 @@ export type Phone = {
   readonly current: number | null;
   readonly language: 'vi' | 'en';
   readonly deviceKey: CryptoKey | null;
+  /** Whether single letters work as shortcuts at the desk. */
+  readonly shortcuts: boolean;
   /** How far the demo's clock is ahead of the real one, in milliseconds; zero outside a demo. */
   readonly clockShift: number;
 };
 
-const fresh: Phone = { people: [], current: null, language: 'vi', deviceKey: null, clockShift: 0 };
+/** A phone that nobody has used yet. */
+export const freshPhone: Phone = {
+  people: [],
+  current: null,
+  language: 'vi',
+  deviceKey: null,
+  shortcuts: true,
+  clockShift: 0,
+};
 
 const store = createStore('binh-dang-phone', 'phone');
 
-export const readPhone = async (): Promise<Phone> => ({ ...fresh, ...(await get<Phone>('phone', store)) });
+export const readPhone = async (): Promise<Phone> => ({
+  ...freshPhone,
+  ...(await get<Phone>('phone', store)),
+});
 
 /** Changes what the phone knows, in one transaction; returns the result. */
 export const changePhone = async (change: (phone: Phone) => Phone): Promise<Phone> => {
-  await update<Phone>('phone', (held) => change({ ...fresh, ...held }), store);
+  await update<Phone>('phone', (held) => change({ ...freshPhone, ...held }), store);
   return readPhone();
 };
 

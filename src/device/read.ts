@@ -27,19 +27,21 @@ const openAll = async (device: Device, rows: readonly RecordRow[]): Promise<List
   return opened.map(({ view }, i) => ({ record: view, sync: stateOf(rows[i] as RecordRow, noticed) }));
 };
 
-/** One page of a kind's records, the latest date first; reads an index and opens only these rows. */
+/** One page of a kind's records, the latest date first, of one unit if named; reads an index and opens only these rows. */
 export const readPage = async (
   device: Device,
   kind: Kind,
   state: ReviewState | null,
   limit: number,
+  unit?: string,
 ): Promise<Listed[]> => {
   const { record } = device.store;
   const rows =
     state === null
       ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey])
       : record.where('[kind+state+date]').between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey]);
-  return openAll(device, await rows.reverse().limit(limit).toArray());
+  const wanted = unit === undefined ? rows : rows.and((row) => row.unit === unit);
+  return openAll(device, await wanted.reverse().limit(limit).toArray());
 };
 
 export const countRecords = (device: Device, kind: Kind, state: ReviewState | null): Promise<number> => {

@@ -18,12 +18,7 @@ export class SignInFailed extends Error {
   }
 }
 
-type Credentials = {
-  readonly login: string;
-  readonly pin: string;
-  readonly device: string;
-  readonly demo: boolean;
-};
+type Credentials = { readonly login: string; readonly pin: string; readonly device: string };
 
 /** Asks the server; a phone that this person has used before keeps its writer, and with it the store. */
 const ask = async (credentials: Credentials, writer: string | null): Promise<SignInResponse> => {
@@ -56,7 +51,10 @@ export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; 
   const known = phone.people.filter((person) => person.login === login).at(-1);
   const held = known === undefined ? null : await openDevice(phone, known);
   const keys = held === null ? null : await readSealedMeta(held, 'keys');
-  const answer = await ask(credentials, keys?.credential ?? null);
+  const answer = await ask(credentials, keys?.credential ?? null).catch((error: unknown) => {
+    held?.store.close();
+    throw error;
+  });
   const same = known !== undefined && known.writer === answer.writer.number;
   if (!same) held?.store.close();
   const person = await personOf(phone, answer, same ? known : undefined);
@@ -64,7 +62,7 @@ export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; 
     ...now,
     deviceKey: now.deviceKey ?? person.deviceKey,
     current: person.person.writer,
-    clockShift: credentials.demo ? Date.parse(answer.now) - Date.now() : 0,
+    clockShift: answer.demo ? Date.parse(answer.now) - Date.now() : 0,
     people: [...now.people.filter(({ writer }) => writer !== person.person.writer), person.person],
   }));
   const device = same && held !== null ? held : await openDevice(next, person.person);

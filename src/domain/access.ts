@@ -5,9 +5,9 @@ import type { UnitTree } from './unit.ts';
  * collaborator: records the work of one unit. officer: records for her own unit, reads all below it and decides where
  * she is the nearest reviewer. admin: sets up units and people, sees no records.
  */
-export type Role = 'collaborator' | 'officer' | 'admin';
+export const roles = ['collaborator', 'officer', 'admin'] as const;
 
-export const roles: readonly Role[] = ['collaborator', 'officer', 'admin'];
+export type Role = (typeof roles)[number];
 
 export type Actor = { readonly account: number; readonly role: Role; readonly unit: string };
 

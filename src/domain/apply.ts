@@ -99,13 +99,23 @@ const edit = (record: RecordState, change: Save, now: Circumstances): Outcome =>
       authors: record.authors.includes(actor.account) ? record.authors : [...record.authors, actor.account],
       state: 'submitted',
       fields,
-      since: { ...pick(record.fields, touched), ...record.since },
+      since: sinceReview(record, fields, touched),
       events: [
         ...record.events,
         eventOf(change, now, { fields: touched, ...unseen(record, touched, change, now) }),
       ],
     },
   };
+};
+
+/** What the reviewer saw, of the fields that are different now. Nothing before her first decision. */
+const sinceReview = (record: RecordState, now: Values, touched: readonly string[]): Values => {
+  if (record.decided === 0) return {};
+  const seen: Values = { ...pick(record.fields, touched), ...record.since };
+  return pick(
+    seen,
+    Object.keys(seen).filter((name) => !sameValue(seen[name], now[name])),
+  );
 };
 
 /** What another person wrote after this author had looked, and which she replaces without having seen it. */

@@ -1,8 +1,10 @@
+import { daysBetween } from './typed/date.ts';
+
 /** The action month: 15/11 to 15/12, both days included. */
 
-export type Window = { readonly from: string; readonly to: string };
+type Window = { readonly from: string; readonly to: string };
 
-export const campaignWindow = (year: number): Window => ({ from: `${year}-11-15`, to: `${year}-12-15` });
+const campaignWindow = (year: number): Window => ({ from: `${year}-11-15`, to: `${year}-12-15` });
 
 /** A campaign's own plan or letter is signed before it starts and still belongs to it from this day on. */
 const documentsFrom = (year: number): string => `${year}-10-01`;
@@ -23,18 +25,12 @@ export const suggestedCampaign = (
   form: string | null,
 ): number | null => {
   if (start === null) return null;
-  const year = Number(start.slice(0, 4));
   const until = end ?? start;
-  return [year, year - 1].find((y) => mayBelongTo(y, start, until, form)) ?? null;
+  const years = [start, until].map((day) => Number(day.slice(0, 4)));
+  return years.find((year) => mayBelongTo(year, start, until, form)) ?? null;
 };
 
-const dayMs = 86_400_000;
-
-/** Whole days from one ISO date to another; negative when the second comes first. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
-
-/** Where a day stands against the action month of its year. */
+/** Where a day stands against the action month of its year: days to it, left of it, or since. */
 export const campaignPhase = (
   today: string,
 ): { phase: 'before' | 'during' | 'after'; days: number; year: number } => {

@@ -10,7 +10,6 @@ export const problems = {
   P_TOO_MANY: 429,
   P_VERSION: 426,
   P_INTERNAL: 500,
-  P_BUSY: 503,
 } as const;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,8 +1,8 @@
 /** Administrative units and departments as a dated tree of any depth: which levels exist is data. */
 
-export type UnitLevel = 'province' | 'district' | 'commune' | 'department';
+export const unitLevels = ['province', 'district', 'commune', 'department'] as const;
 
-export const unitLevels: readonly UnitLevel[] = ['province', 'district', 'commune', 'department'];
+export type UnitLevel = (typeof unitLevels)[number];
 
 /** `id` is ours and never reused; `code` is the statistics office's and unique only at a time. Dates are ISO, null is open. */
 export type Unit = {

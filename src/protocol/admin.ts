@@ -1,4 +1,9 @@
 import * as z from 'zod/mini';
+import { roles } from '../domain/access.ts';
+import { unitLevels } from '../domain/unit.ts';
+
+/** A PIN as it is set: six digits. */
+export const pinSchema = z.string().check(z.regex(/^\d{6}$/));
 
 const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
@@ -6,7 +11,7 @@ const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 export const newUnitSchema = z.object({
   code: z.string().check(z.trim(), z.minLength(1), z.maxLength(20)),
   name: z.string().check(z.trim(), z.minLength(2), z.maxLength(120)),
-  level: z.enum(['province', 'district', 'commune', 'department']),
+  level: z.enum(unitLevels),
   parent: z.nullable(z.string()),
   from: z.nullable(date),
 });
@@ -28,16 +33,16 @@ export type UnitImportResult = z.infer<typeof unitImportResultSchema>;
 export const newPersonSchema = z.object({
   login: z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)),
   name: z.string().check(z.trim(), z.minLength(2), z.maxLength(80)),
-  role: z.enum(['collaborator', 'officer', 'admin']),
+  role: z.enum(roles),
   unit: z.string(),
-  pin: z.string().check(z.regex(/^\d{6}$/)),
+  pin: pinSchema,
 });
 
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
 /** `POST /api/v1/admin/people/:id`: a new PIN, or closing and reopening an account. */
 export const personChangeSchema = z.object({
-  pin: z.optional(z.string().check(z.regex(/^\d{6}$/))),
+  pin: z.optional(pinSchema),
   active: z.optional(z.boolean()),
 });
 
@@ -47,7 +52,7 @@ export const personSchema = z.object({
   id: z.int(),
   login: z.string(),
   name: z.string(),
-  role: z.enum(['collaborator', 'officer', 'admin']),
+  role: z.enum(roles),
   unit: z.string(),
   active: z.boolean(),
   lastContact: z.nullable(z.string()),
@@ -56,4 +61,4 @@ export const personSchema = z.object({
 export type Person = z.infer<typeof personSchema>;
 
 /** `POST /api/v1/pin`: a person changes her own PIN. */
-export const pinChangeSchema = z.object({ old: z.string(), new: z.string().check(z.regex(/^\d{6}$/)) });
+export const pinChangeSchema = z.object({ old: z.string(), new: pinSchema });

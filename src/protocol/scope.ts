@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import { roles } from '../domain/access.ts';
+import { unitLevels } from '../domain/unit.ts';
 
 export const unitSchema = z.object({
   id: z.string(),
   code: z.string(),
   name: z.string(),
-  level: z.enum(['province', 'district', 'commune', 'department']),
+  level: z.enum(unitLevels),
   parent: z.nullable(z.string()),
   from: z.nullable(z.string()),
   to: z.nullable(z.string()),
@@ -17,7 +19,7 @@ export const scopeSchema = z.object({
     account: z.int(),
     login: z.string(),
     name: z.string(),
-    role: z.enum(['collaborator', 'officer', 'admin']),
+    role: z.enum(roles),
     unit: z.string(),
   }),
   units: z.array(unitSchema),

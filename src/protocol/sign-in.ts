@@ -20,6 +20,8 @@ export const signInResponseSchema = z.object({
   writer: z.object({ number: z.int(), credential: z.string() }),
   epoch: z.string(),
   now: z.string(),
+  /** The server plays a demo, on a day of its own. */
+  demo: z.boolean(),
   scope: scopeSchema,
 });
 

@@ -21,6 +21,7 @@ import { requireSession, requireWriter } from './access/authenticate.ts';
 import { hashSecret } from './access/secret.ts';
 import { signIn, signInGuard, spend } from './access/sign-in.ts';
 import { sync } from './feed/sync.ts';
+import type { SyncParts } from './feed/sync.ts';
 import { answer, answerProblem } from './http/answer.ts';
 import { readJson } from './http/body.ts';
 import { newMetrics } from './http/metrics.ts';
@@ -65,7 +66,7 @@ export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
   const guard = signInGuard();
   const onPoison = (error: unknown, seq: number): void =>
     log.error({ err: error, seq }, 'a change could not be applied');
-  const count = (what: 'applied' | 'rejected' | 'pulled', n: number): void =>
+  const count: SyncParts['count'] = (what, n): void =>
     what === 'pulled' ? metrics.pulled.inc(n) : metrics.changes.inc({ outcome: what }, n);
 
   const session = (c: Context): Promise<Account> => requireSession(db, directory, keysOf(c), now());
@@ -112,7 +113,11 @@ export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
   app.post('/api/v1/sign-in', async (c) =>
     answer(
       c,
-      await signIn({ db, directory, now, guard }, await readJson(c, signInRequestSchema), addressOf(c)),
+      await signIn(
+        { db, directory, now, guard, demo: demo !== null },
+        await readJson(c, signInRequestSchema),
+        addressOf(c),
+      ),
     ),
   );
   app.post('/api/v1/sync', async (c) => {

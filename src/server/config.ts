@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 
@@ -70,7 +70,17 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'binh-dan
 /** A file that is there but is no SQLite database is said so plainly instead of failing somewhere inside. */
 export const refuseForeignFile = (file: string): void => {
   if (!existsSync(file)) return;
-  const head = readFileSync(file).subarray(0, 15).toString('latin1');
+  const head = firstBytes(file, 15).toString('latin1');
   if (head.length > 0 && head !== 'SQLite format 3')
     throw new StartError(`The file ${file} is not a database of this app; move it away or restore a backup.`);
+};
+
+const firstBytes = (file: string, n: number): Buffer => {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(n);
+    return bytes.subarray(0, readSync(handle, bytes, 0, n, 0));
+  } finally {
+    closeSync(handle);
+  }
 };

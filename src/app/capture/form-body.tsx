@@ -5,6 +5,8 @@ import type { FormState } from './form-state.ts';
 import { firstInputs } from './inputs.tsx';
 import { FormSection, sectionsOf } from './form-section.tsx';
 
+const retryMs = 3000;
+
 type Body = (props: BodyProps) => JSX.Element;
 type BodyProps = { readonly form: FormState; readonly marks: readonly string[] };
 
@@ -18,16 +20,20 @@ export const FormBody = ({ form, marks }: BodyProps): JSX.Element => {
   const begun = form.keeping.value.state === 'kept' || form.tried.value || form.wasThere;
   useEffect(() => {
     if (Rest !== null || place.current === null) return;
+    let again: ReturnType<typeof setTimeout> | undefined;
     const fetchRest = async (): Promise<void> => {
       const [{ LaterSections }] = await Promise.all([import('./later-sections.tsx'), loadMore()]);
       setRest({ draw: LaterSections });
     };
-    if (begun) return void fetchRest().catch(() => undefined);
-    const near = new IntersectionObserver(
-      ([entry]) => entry?.isIntersecting === true && void fetchRest().catch(() => undefined),
-    );
+    // A file that did not come is asked for again, until it does.
+    const insist = (): void => void fetchRest().catch(() => (again = setTimeout(insist, retryMs)));
+    if (begun) insist();
+    const near = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && insist());
     near.observe(place.current);
-    return () => near.disconnect();
+    return () => {
+      near.disconnect();
+      clearTimeout(again);
+    };
   }, [begun]);
   const [first = ''] = sectionsOf(form);
   return (

@@ -25,24 +25,28 @@ export const FormScreen = (): JSX.Element => {
   const [original, setOriginal] = useState<RecordState | null>(null);
   const [missing, setMissing] = useState(false);
   useEffect(() => {
-    if (id === null) return setForm(newFormState('activity', {}, null));
-    void openForm(id).then(
-      (opened) => {
-        setMissing(opened === null);
-        if (opened !== null) {
-          setOriginal(opened.original);
-          setForm(opened.form);
-        }
-      },
-      () => setMissing(true),
-    );
+    let live = true;
+    const show = (opened: Opened | null): void => {
+      if (!live) return;
+      setMissing(opened === null);
+      setOriginal(opened?.original ?? null);
+      setForm(opened?.form ?? null);
+    };
+    if (id === null) show({ form: newFormState('activity', {}, null), original: null });
+    else void openForm(id).then(show, () => show(null));
+    return () => {
+      live = false;
+    };
   }, [id, asked]);
   if (missing) return <p class="empty">{more.value.form.notFound}</p>;
   if (form === null) return <p class="empty">{words.value.common.loading}</p>;
-  return <Form key={asked} form={form} original={id === null ? null : original} />;
+  return <Form key={`${id} ${asked}`} form={form} original={original} />;
 };
 
-const openForm = async (id: string): Promise<{ form: FormState; original: RecordState | null } | null> => {
+/** A form with what it starts from; an edit starts from the record as it is. */
+type Opened = { readonly form: FormState; readonly original: RecordState | null };
+
+const openForm = async (id: string): Promise<Opened | null> => {
   await loadMore();
   const { device, engine } = await session();
   const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
@@ -102,7 +106,7 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
       toast(more.value.form.submitted);
       route(`/nhat-ky/${saved}`, true);
     } catch (error) {
-      setTrouble(troubleText(form, error));
+      setTrouble((await import('../text/trouble-text.ts')).troubleText(error));
     } finally {
       setBusy(false);
     }
@@ -165,18 +169,6 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
       </div>
     </form>
   );
-};
-
-const troubleText = (form: FormState, error: unknown): string => {
-  const { name, inner, findings } = error as {
-    name?: string;
-    inner?: { name?: string };
-    findings?: readonly Finding[];
-  };
-  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return more.value.form.full;
-  if (findings !== undefined && findings.length > 0)
-    return findings.map((f) => `${fieldLabel(f.field)}: ${form.explain.value(f)}`).join('. ');
-  return words.value.signIn.failed;
 };
 
 /** Takes her to the first field that is wrong, in the order of the form. */

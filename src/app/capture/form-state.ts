@@ -46,6 +46,7 @@ let writing: Promise<void> = Promise.resolve();
 export const type = (form: FormState, name: string, value: unknown): void => {
   form.typed.value = { ...form.typed.value, [name]: value };
   form.keeping.value = { state: 'keeping' };
+  if (form.tried.value) void judge(form);
   const version = form.typed.value;
   writing = writing.then(() => (form.typed.value === version ? keep(form) : undefined));
 };
@@ -54,8 +55,10 @@ const keep = async (form: FormState): Promise<void> => {
   try {
     const { device, engine } = await session();
     form.id.value ??= await engine.newRecordId(device);
-    await engine.keepDraft(device, form.id.value, form.kind, form.typed.value);
-    form.keeping.value = { state: 'kept', at: now().toISOString() };
+    const version = form.typed.value;
+    await engine.keepDraft(device, form.id.value, form.kind, version);
+    // Newer letters may have come meanwhile; only what is on the disk is called kept.
+    if (form.typed.value === version) form.keeping.value = { state: 'kept', at: now().toISOString() };
   } catch {
     form.keeping.value = { state: 'failed' };
   }

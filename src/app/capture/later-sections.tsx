@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { mayBelongTo, suggestedCampaign } from '../../domain/campaign.ts';
 import { lists } from '../../domain/records/lists.ts';
 import type { TypedFunding } from '../../domain/records/typed.ts';
-import { isIsoDate, parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
+import { addDays, isIsoDate, parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
 import { parseCount, parseMoney, showNumber } from '../../domain/typed/number.ts';
 import { now } from '../session.ts';
 import { fieldLabel, fill, more, words } from '../text/words.ts';
@@ -69,7 +69,13 @@ const CountInput = ({ form, name }: InputProps): JSX.Element => {
   return (
     <>
       <div class="stepper">
-        <button type="button" class="step" aria-label="−1" tabIndex={-1} onClick={() => step(-1)}>
+        <button
+          type="button"
+          class="step"
+          aria-label={`${fieldLabel(name)} −1`}
+          tabIndex={-1}
+          onClick={() => step(-1)}
+        >
           <Icon of={Minus} />
         </button>
         <input
@@ -80,7 +86,13 @@ const CountInput = ({ form, name }: InputProps): JSX.Element => {
           onInput={(event) => type(form, name, event.currentTarget.value)}
           onBlur={() => leave(form, name)}
         />
-        <button type="button" class="step" aria-label="+1" tabIndex={-1} onClick={() => step(1)}>
+        <button
+          type="button"
+          class="step"
+          aria-label={`${fieldLabel(name)} +1`}
+          tabIndex={-1}
+          onClick={() => step(1)}
+        >
           <Icon of={Plus} />
         </button>
       </div>
@@ -102,7 +114,7 @@ const DateInput = ({ form, name }: InputProps): JSX.Element => {
     type(form, name, showDate(date));
     leave(form, name);
   };
-  const yesterday = vietnamDay(new Date(now().getTime() - 86_400_000));
+  const yesterday = addDays(today, -1);
   const start = parseDate(textOf(form, 'start_date'), today);
   const quick =
     name === 'end_date'

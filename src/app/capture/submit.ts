@@ -4,21 +4,19 @@ import { groupOf } from '../../domain/records/field.ts';
 import type { Values } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import { session } from '../session.ts';
-import { askForBackgroundSync } from '../shell/update.ts';
+import { saveAndSend } from '../send.ts';
 import type { FormState } from './form-state.ts';
 import { readForm } from './judge.ts';
 
 /** Submits what was changed; fields that a rule binds together travel together. Returns the record's id. */
 export const saveForm = async (form: FormState, original: RecordState | null): Promise<string> => {
-  const { device, engine, nudge } = await session();
+  const { device, engine } = await session();
   const id = (form.id.value ??= await engine.newRecordId(device));
   const { values } = readForm(form);
   const scope = await engine.readSealedMeta(device, 'scope');
   const unit = original?.unit ?? scope?.me.unit ?? '';
   const patch = original === null ? values : changedGroups(form, original.fields, values);
-  await engine.save(device, id, { do: 'save', kind: form.kind, unit, patch });
-  void nudge('saved').catch(() => undefined);
-  void askForBackgroundSync();
+  await saveAndSend(id, { do: 'save', kind: form.kind, unit, patch });
   void navigator.storage?.persist?.().catch(() => false);
   return id;
 };

@@ -16,9 +16,11 @@ const shownRecent = 5;
 export const Home = (): JSX.Element => {
   const overview = useOverview();
   const scope = overview?.scope ?? null;
-  const returned = useStored(
-    ({ device, engine }) => engine.readPage(device, 'activity', 'returned', shownToDo),
-    'returned',
+  const unit = scope?.me.unit;
+  const mine = useStored(
+    async ({ device, engine }) =>
+      unit === undefined ? [] : engine.readPage(device, 'activity', 'returned', shownToDo, unit),
+    `returned-${unit}`,
   ).value;
   const recent = useStored(
     ({ device, engine }) => engine.readPage(device, 'activity', null, shownRecent),
@@ -27,7 +29,6 @@ export const Home = (): JSX.Element => {
   const drafts = useStored(({ device, engine }) => engine.readDrafts(device), 'drafts').value;
   const w = more.value.home;
   const isOfficer = person.value?.role === 'officer';
-  const mine = (returned ?? []).filter(({ record }) => record.unit === scope?.me.unit);
   return (
     <div class="page home">
       <header class="home-head">
@@ -45,7 +46,7 @@ export const Home = (): JSX.Element => {
         </span>
       </a>
       <Campaign />
-      {mine.length > 0 && (
+      {mine !== undefined && mine.length > 0 && (
         <section>
           <h2>{w.toDo}</h2>
           <div class="record-list">

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { roles } from '../../domain/access.ts';
 import { fold } from '../../domain/typed/fold.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../protocol/admin.ts';
@@ -54,7 +55,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
       <label class="field">
         <span class="label">{w.role}</span>
         <select value={role} onChange={(event) => setRole(event.currentTarget.value as Person['role'])}>
-          {(['collaborator', 'officer', 'admin'] as const).map((r) => (
+          {roles.map((r) => (
             <option key={r} value={r} selected={r === role}>
               {more.value.roles[r]}
             </option>

@@ -4,14 +4,16 @@ import type { JSX } from 'preact';
 import { can } from '../../domain/access.ts';
 import type { Action } from '../../domain/access.ts';
 import type { RecordState } from '../../domain/change.ts';
+import { kinds } from '../../domain/records/kinds.ts';
 import type { Detail, Overview } from '../../device/read.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import { DecisionBar } from '../review/decision-bar.tsx';
-import { now, session, useStored } from '../session.ts';
+import { now, useStored } from '../session.ts';
+import { Notices } from '../sync-status/notices.tsx';
 import { receiverName, waitText } from '../sync-status/receiver.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { showTime } from '../text/time.ts';
-import { fieldLabel, fill, more, words } from '../text/words.ts';
+import { capitalised, fieldLabel, fill, more, words } from '../text/words.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Differences, History, RecordBody } from './record-body.tsx';
@@ -39,10 +41,10 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
       <RecordHead record={record} detail={detail} overview={overview} />
       {detail.sync === 'waiting' && (
         <p class="note">
-          {w.waitingNote} {capital(waitText(status.reason))}.
+          {w.waitingNote} {capitalised(waitText(status.reason))}.
         </p>
       )}
-      <Notices detail={detail} />
+      <Notices notices={detail.notices} drafts={detail.hasDraft ? [record.id] : []} />
       {record.comment !== null && record.state !== 'approved' && <CommentNote record={record} />}
       {(may('edit') || detail.hasDraft) && (
         <div class="actions">
@@ -80,7 +82,7 @@ export const RecordHead = ({
   const received = record.events.at(-1)?.at;
   return (
     <header class="record-head">
-      <h1>{String(record.fields['title'] ?? '')}</h1>
+      <h1>{String(record.fields[kinds[record.kind].title] ?? '')}</h1>
       <p class="quiet">{scope?.units.find(({ id }) => id === record.unit)?.name}</p>
       <p class="badges">
         <StateBadge state={record.state} />
@@ -114,38 +116,3 @@ const CommentNote = ({ record }: { record: RecordState }): JSX.Element | null =>
     </section>
   );
 };
-
-/** What the server did not take, said in words, with the way on. */
-const Notices = ({ detail }: { detail: Detail }): JSX.Element => {
-  const w = more.value.notices;
-  const seen = async (seq: number): Promise<void> => {
-    const { device, engine } = await session();
-    await engine.dismissNotice(device, seq);
-  };
-  return (
-    <>
-      {detail.notices.map((notice) => (
-        <div class="note bad" role="alert" key={notice.seq}>
-          <p>{noticeText(notice.code)}</p>
-          <div class="actions">
-            {detail.hasDraft && (
-              <a class="button small" href={`/ghi/${detail.record.id}`}>
-                {w.fix}
-              </a>
-            )}
-            <button type="button" class="button small plain" onClick={() => void seen(notice.seq)}>
-              {w.understood}
-            </button>
-          </div>
-        </div>
-      ))}
-    </>
-  );
-};
-
-export const noticeText = (code: string): string => {
-  const w = more.value.notices as Readonly<Record<string, string>>;
-  return w[code] ?? fill(more.value.notices.other, { code });
-};
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RecordState } from '../../domain/change.ts';
-import { session } from '../session.ts';
+import { saveAndSend } from '../send.ts';
+import { troubleText } from '../text/trouble-text.ts';
 import { more, words } from '../text/words.ts';
 import { toast } from '../ui/toast.tsx';
 
@@ -9,13 +10,16 @@ import { toast } from '../ui/toast.tsx';
 export const VoidButton = ({ record }: { record: RecordState }): JSX.Element => {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
   const w = words.value;
   const run = async (): Promise<void> => {
-    const { device, engine, nudge } = await session();
-    await engine.save(device, record.id, { do: 'void', note: reason.trim() });
-    toast(more.value.record.voided);
-    setOpen(false);
-    void nudge('saved').catch(() => undefined);
+    try {
+      await saveAndSend(record.id, { do: 'void', note: reason.trim() });
+      toast(more.value.record.voided);
+      setOpen(false);
+    } catch (error) {
+      setProblem(troubleText(error));
+    }
   };
   if (!open)
     return (
@@ -41,6 +45,11 @@ export const VoidButton = ({ record }: { record: RecordState }): JSX.Element => 
           onInput={(event) => setReason(event.currentTarget.value)}
         />
       </label>
+      {problem !== null && (
+        <p class="message error" role="alert">
+          {problem}
+        </p>
+      )}
       <div class="actions">
         <button type="submit" class="button danger">
           {more.value.record.void}

@@ -5,8 +5,9 @@ import { can } from '../../domain/access.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
-import { session } from '../session.ts';
-import { askForBackgroundSync } from '../shell/update.ts';
+import { phone } from '../session.ts';
+import { saveAndSend } from '../send.ts';
+import { troubleText } from '../text/trouble-text.ts';
 import { more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -24,6 +25,7 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const w = more.value.review;
   const may =
@@ -44,16 +46,17 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
   const decide = async (
     deed: { do: 'approve' } | { do: 'return'; note: string; marks: readonly string[] },
   ): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
     try {
-      const { device, engine, nudge } = await session();
-      await engine.save(device, record.id, deed);
+      await saveAndSend(record.id, deed);
       toast(deed.do === 'approve' ? w.approved : w.returned);
       open(false);
-      void nudge('saved').catch(() => undefined);
-      void askForBackgroundSync();
       onDecided?.();
-    } catch {
-      setProblem(words.value.signIn.failed);
+    } catch (error) {
+      setProblem(troubleText(error));
+    } finally {
+      setBusy(false);
     }
   };
   useShortcuts({
@@ -68,7 +71,7 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
           <Icon of={Undo2} /> {record.state === 'approved' ? w.takeBack : w.return}
         </button>
         {record.state === 'submitted' && (
-          <button type="button" class="button" onClick={() => void decide({ do: 'approve' })}>
+          <button type="button" class="button" disabled={busy} onClick={() => void decide({ do: 'approve' })}>
             <Icon of={CircleCheck} /> {w.approve}
           </button>
         )}
@@ -109,7 +112,7 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
         <button type="button" class="button plain" onClick={() => open(false)}>
           {words.value.common.cancel}
         </button>
-        <button type="submit" class="button">
+        <button type="submit" class="button" disabled={busy}>
           {w.sendReturn}
         </button>
       </div>
@@ -117,12 +120,19 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
   );
 };
 
-/** Single-letter keys, never while something is being typed. */
+/** Single-letter keys, never while something is being typed, and only for who wants them. */
 export const useShortcuts = (keys: Readonly<Record<string, () => unknown>>): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+      if (phone.value?.shortcuts === false) return;
+      if (
+        event.repeat ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+      )
         return;
       const run = keys[event.key.toLowerCase()];
       if (run === undefined) return;

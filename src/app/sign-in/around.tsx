@@ -1,7 +1,7 @@
 import { ShieldAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { About } from '../../protocol/about.ts';
-import { loadEngine, phone } from '../session.ts';
+import { loadEngine, phone, session } from '../session.ts';
 import { more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -33,6 +33,7 @@ export const OnThisPhone = ({ pick }: { pick: (login: string) => void }): JSX.El
   const open = async (writer: number): Promise<void> => {
     const engine = await loadEngine();
     phone.value = await engine.switchPerson(writer);
+    await (await session()).nudge('start');
   };
   return (
     <section class="card stack">

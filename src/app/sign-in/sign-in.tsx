@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { changePhone } from '../../device/phone.ts';
 import type { About } from '../../protocol/about.ts';
 import { adopt, loadEngine } from '../session.ts';
-import { fill, loadMore, setLanguage, words } from '../text/words.ts';
+import { fill, language, loadMore, setLanguage, words } from '../text/words.ts';
 import type * as Around from './around.tsx';
 import { PinField } from '../ui/pin-field.tsx';
 
 /** Whether this browser can keep anything and work offline; why not is said by `Obstacle`. */
-export const canKeep = (): boolean =>
+const canKeep = (): boolean =>
   isSecureContext && 'serviceWorker' in navigator && 'locks' in navigator && typeof indexedDB !== 'undefined';
 
 /** Who is on this phone, who signs in, and in a demo whom to try. The first sign-in needs the network; later none does. */
@@ -35,7 +36,7 @@ export const SignIn = (): JSX.Element => {
       return setProblem(who.login.trim() === '' ? w.needLogin : w.needPin);
     setBusy(true);
     setProblem(null);
-    setProblem(await tryToSignIn(who, about?.demo != null));
+    setProblem(await tryToSignIn(who));
     setBusy(false);
   };
   return (
@@ -81,20 +82,24 @@ export const SignIn = (): JSX.Element => {
         <around.DemoPeople people={about.demo.people} disabled={busy} enter={enter} />
       )}
       <button type="button" class="link" onClick={() => void switchLanguage()}>
-        {document.documentElement.lang === 'vi' ? words.value.common.english : words.value.common.vietnamese}
+        {language.value === 'vi' ? words.value.common.english : words.value.common.vietnamese}
       </button>
     </main>
   );
 };
 
-const switchLanguage = (): Promise<void> => setLanguage(document.documentElement.lang === 'vi' ? 'en' : 'vi');
+const switchLanguage = async (): Promise<void> => {
+  const next = language.value === 'vi' ? 'en' : 'vi';
+  await setLanguage(next);
+  await changePhone((held) => ({ ...held, language: next }));
+};
 
 /** Signs in and opens the app; returns what went wrong, in the person's words. */
-const tryToSignIn = async (who: { login: string; pin: string }, demo: boolean): Promise<string | null> => {
+const tryToSignIn = async (who: { login: string; pin: string }): Promise<string | null> => {
   const w = words.value.signIn;
   try {
     const engine = await loadEngine();
-    const opened = await engine.signIn({ ...who, device: navigator.userAgent.slice(0, 100), demo });
+    const opened = await engine.signIn({ ...who, device: navigator.userAgent.slice(0, 100) });
     history.replaceState(null, '', '/');
     adopt(engine, opened.device, opened.phone);
     return null;

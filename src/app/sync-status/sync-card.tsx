@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Overview } from '../../device/read.ts';
 import { now, syncing, useStored } from '../session.ts';
 import { showTime } from '../text/time.ts';
-import { fill, more } from '../text/words.ts';
+import { capitalised, fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { waitText } from './receiver.ts';
 
@@ -45,10 +45,8 @@ const secondLine = ({ waiting, oldest, status }: Overview): string => {
   const w = more.value.sync;
   if (syncing.value) return w.sending;
   if (waiting > 0 && oldest !== null)
-    return `${capital(waitText(status.reason))} · ${fill(w.oldest, { time: showTime(oldest, now()) })}`;
-  if (status.reason === 'signIn') return capital(w.waitSignIn);
+    return `${capitalised(waitText(status.reason))} · ${fill(w.oldest, { time: showTime(oldest, now()) })}`;
+  if (status.reason === 'signIn') return capitalised(w.waitSignIn);
   if (!navigator.onLine) return w.offline;
   return status.lastContact === null ? w.never : fill(w.last, { time: showTime(status.lastContact, now()) });
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

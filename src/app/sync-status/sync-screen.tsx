@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Overview } from '../../device/read.ts';
 import { DraftLink } from '../list/draft-row.tsx';
 import { RecordLink } from '../list/record-row.tsx';
-import { noticeText } from '../record/record-screen.tsx';
 import { now, person, phone, session, syncing, useStored } from '../session.ts';
 import { showBytes, showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
+import { Notices } from './notices.tsx';
 import { waitText } from './receiver.ts';
 import { SyncCard, useOverview } from './sync-card.tsx';
 import { PinField } from '../ui/pin-field.tsx';
@@ -28,7 +27,12 @@ export const SyncScreen = (): JSX.Element => {
       <SendNow />
       {overview.status.reason === 'signIn' && <SignInAgain />}
       {Math.abs(overview.status.skewMs) > wrongClockMs && <p class="note warn">{w.clockWrong}</p>}
-      <Notices overview={overview} />
+      {overview.notices.length > 0 && (
+        <section>
+          <h2>{w.noticeList}</h2>
+          <Notices notices={overview.notices} drafts={(drafts ?? []).map(({ id }) => id)} linked />
+        </section>
+      )}
       <section>
         <h2>{w.waitingList}</h2>
         {waiting?.length === 0 && <p class="empty small">{w.nothingWaiting}</p>}
@@ -87,16 +91,18 @@ const SendNow = (): JSX.Element => {
 };
 
 /** Her session has ended: the work still goes out, but to read she gives her PIN again. */
-export const SignInAgain = (): JSX.Element => {
+const SignInAgain = (): JSX.Element => {
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const w = words.value;
   const run = async (): Promise<void> => {
-    const { engine, nudge } = await session();
+    const { device, engine, nudge } = await session();
     try {
       const login = person.value?.login ?? '';
-      const demo = (phone.value?.clockShift ?? 0) !== 0;
-      await engine.signIn({ login, pin, device: navigator.userAgent.slice(0, 100), demo });
+      const opened = await engine.signIn({ login, pin, device: navigator.userAgent.slice(0, 100) });
+      // The store that is open here goes on; the new keys are in it.
+      if (opened.device.store !== device.store) opened.device.store.close();
+      phone.value = opened.phone;
       await nudge('asked');
     } catch (error) {
       const { code } = error as { code?: string };
@@ -128,36 +134,6 @@ export const SignInAgain = (): JSX.Element => {
         {more.value.sync.signInAgain}
       </button>
     </form>
-  );
-};
-
-const Notices = ({ overview }: { overview: Overview }): JSX.Element | null => {
-  const w = words.value;
-  if (overview.notices.length === 0) return null;
-  const seen = async (seq: number): Promise<void> => {
-    const { device, engine } = await session();
-    await engine.dismissNotice(device, seq);
-  };
-  return (
-    <section>
-      <h2>{more.value.sync.noticeList}</h2>
-      {overview.notices.map((notice) => (
-        <div class="note bad" key={notice.seq}>
-          <p>{noticeText(notice.code)}</p>
-          <div class="actions">
-            <a
-              class="button small"
-              href={notice.verdict === 'late' ? `/nhat-ky/${notice.record}` : `/ghi/${notice.record}`}
-            >
-              {notice.verdict === 'late' ? w.common.show : more.value.notices.fix}
-            </a>
-            <button type="button" class="button small plain" onClick={() => void seen(notice.seq)}>
-              {more.value.notices.understood}
-            </button>
-          </div>
-        </div>
-      ))}
-    </section>
   );
 };
 

@@ -17,7 +17,6 @@ export const enMore: MoreWords = {
     campaignDuring: 'Action month: {n} days left',
     campaignAfter: 'The action month of {year} is over',
     campaignDates: '15/11 – 15/12',
-    updated: 'Updated at {time}',
     queueEmpty: 'Nothing waits for review',
   },
   list: {
@@ -75,7 +74,6 @@ export const enMore: MoreWords = {
     nothingWaiting: 'Nothing waits to be sent',
     clockWrong:
       'The clock of this device is far from the server’s. Records can still be sent, but please set it right.',
-    you: 'this device',
     unitLevel: { province: 'Province', district: 'District', commune: 'Commune', department: 'Department' },
   },
   notices: {
@@ -83,7 +81,7 @@ export const enMore: MoreWords = {
       'The server did not take this because something is not right. Your words are kept in a draft to mend and send again.',
     E_UNIT_MOVED:
       'The record belongs to a unit that is no longer yours. The server keeps it for your supervisor.',
-    E_NOT_YOURS: 'You have no right to this record. The server keeps what you wrote for your supervisor.',
+    E_NOT_YOURS: 'You have no right to this record, so the change was not applied.',
     E_OWN_RECORD: 'You cannot review your own record.',
     E_NOT_OPEN:
       'The record was approved or closed before this change arrived, so the approved one stands. Your words are in a draft.',
@@ -140,7 +138,6 @@ export const enMore: MoreWords = {
     returned: 'Returned',
     cannotOwn: 'You cannot review your own record.',
     notReviewer: 'This record is reviewed by {who}.',
-    next: 'Next record',
     sendReturn: 'Return it',
     warnings: 'Worth a look',
     again: 'Sent {n} times',
@@ -184,7 +181,6 @@ export const enMore: MoreWords = {
     addPerson: 'Add a person',
     importCsv: 'Import a CSV file',
     csvHint: 'Columns: code, name, level, parent_code. Level: province, district, commune, department.',
-    check: 'Check the file',
     import: 'Add {n} units',
     wouldAdd: 'Will add {n} units; {m} are there already.',
     added: '{n} units added.',

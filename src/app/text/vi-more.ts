@@ -16,7 +16,6 @@ export const viMore = {
     campaignDuring: 'Tháng hành động: còn {n} ngày',
     campaignAfter: 'Tháng hành động {year} đã kết thúc',
     campaignDates: '15/11 – 15/12',
-    updated: 'Cập nhật lúc {time}',
     queueEmpty: 'Không có bản ghi nào chờ duyệt',
   },
   list: {
@@ -73,14 +72,13 @@ export const viMore = {
     draftList: 'Bản nháp',
     nothingWaiting: 'Không có gì chờ gửi',
     clockWrong: 'Giờ trên máy lệch nhiều so với máy chủ. Bản ghi vẫn gửi được, nhưng nên chỉnh lại giờ.',
-    you: 'máy này',
     unitLevel: { province: 'Tỉnh', district: 'Huyện', commune: 'Xã', department: 'Sở' },
   },
   notices: {
     E_INVALID:
       'Máy chủ chưa nhận vì có mục chưa đúng. Nội dung đã được giữ trong bản nháp để sửa và gửi lại.',
     E_UNIT_MOVED: 'Bản ghi thuộc đơn vị mà bạn không còn phụ trách. Máy chủ đã giữ lại để cấp trên xem.',
-    E_NOT_YOURS: 'Bạn không có quyền với bản ghi này. Máy chủ đã giữ lại nội dung để cấp trên xem.',
+    E_NOT_YOURS: 'Bạn không có quyền với bản ghi này, nên thay đổi không được áp dụng.',
     E_OWN_RECORD: 'Bạn không thể tự duyệt bản ghi của mình.',
     E_NOT_OPEN:
       'Bản ghi đã được duyệt hoặc đóng trước khi thay đổi này tới nơi, nên bản đã duyệt được giữ nguyên. Nội dung của bạn còn trong bản nháp.',
@@ -131,7 +129,6 @@ export const viMore = {
     returned: 'Đã trả lại',
     cannotOwn: 'Bạn không thể duyệt bản ghi của mình.',
     notReviewer: 'Bản ghi này do {who} duyệt.',
-    next: 'Bản ghi tiếp theo',
     sendReturn: 'Gửi trả lại',
     warnings: 'Điểm cần chú ý',
     again: 'Gửi lại lần {n}',
@@ -175,7 +172,6 @@ export const viMore = {
     addPerson: 'Thêm người',
     importCsv: 'Nhập từ tệp CSV',
     csvHint: 'Các cột: code, name, level, parent_code. Cấp: province, district, commune, department.',
-    check: 'Kiểm tra tệp',
     import: 'Thêm {n} đơn vị',
     wouldAdd: 'Sẽ thêm {n} đơn vị, {m} đơn vị đã có.',
     added: 'Đã thêm {n} đơn vị.',
@@ -301,7 +297,7 @@ export const viMore = {
   form: {
     otherOpen: 'Bản ghi này đang mở ở cửa sổ khác. Vui lòng viết tiếp ở cửa sổ đó.',
     notFound: 'Không tìm thấy bản ghi này trên máy.',
-    full: 'Bộ nhớ máy đã đầy nên chưa lưu được. Nội dung vẫn còn trên màn hình. Hãy xóa bớt ảnh, video trên máy rồi bấm lưu lại.',
+    full: 'Bộ nhớ máy đã đầy nên chưa lưu được. Nội dung vẫn còn trên màn hình. Hãy xóa bớt ảnh, video trên máy rồi bấm gửi lại.',
     discarded: 'Đã bỏ bản nháp',
     restore: 'Lấy lại',
     problems: 'Còn {n} mục cần sửa',

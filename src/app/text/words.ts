@@ -34,7 +34,10 @@ export const provideWords = (first: Words, rest: Dictionaries): void => {
 export const loadMore = async (): Promise<void> => {
   if (dictionaries === null || moreIn === language.value) return;
   const chosen = language.value;
-  more.value = await dictionaries.more(chosen);
+  const fetched = await dictionaries.more(chosen);
+  // The language may have been changed while the words were on their way.
+  if (language.value !== chosen) return loadMore();
+  more.value = fetched;
   moreIn = chosen;
 };
 
@@ -57,6 +60,8 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
     const value = values[name];
     return value === undefined ? whole : typeof value === 'number' ? showNumber(value) : value;
   });
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The name of a code in one of the lists; an unknown code is shown as it is. */
 export const labelOf = (list: ListName, code: string): string => {

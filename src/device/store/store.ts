@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import type { EntityTable } from 'dexie';
 import type { ReviewState } from '../../domain/change.ts';
+import type { Finding } from '../../domain/records/field.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
 import type { Box } from '../vault/seal.ts';
 
@@ -48,6 +49,7 @@ export type NoticeRow = {
   readonly at: string;
   readonly verdict: 'rejected' | 'late' | 'parked';
   readonly code: string;
+  readonly findings: readonly Finding[];
   readonly box: Box;
 };
 

@@ -1,5 +1,5 @@
 import type { Change, RecordState } from '../../domain/change.ts';
-import type { Values } from '../../domain/records/field.ts';
+import type { Finding, Values } from '../../domain/records/field.ts';
 import { stateAfter } from '../../domain/apply.ts';
 import { toTyped } from '../../domain/records/typed.ts';
 import type { Scope } from '../../protocol/scope.ts';
@@ -63,6 +63,7 @@ const noticesOf = (
           at,
           verdict: verdict.verdict,
           code: verdict.code,
+          findings: (verdict.findings ?? []) as readonly Finding[],
           box,
         })),
       ];

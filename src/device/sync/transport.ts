@@ -3,7 +3,7 @@ import { syncResponseSchema } from '../../protocol/sync-response.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import type { WaitReason } from '../device.ts';
 
-export type SyncKeys = { readonly session: string | null; readonly credential: string };
+type SyncKeys = { readonly session: string | null; readonly credential: string };
 
 /** What came of asking the server: its answer, or why there is none and what that means for the person. */
 export type Reply =
@@ -31,6 +31,34 @@ const gzip = async (text: string): Promise<Blob | null> => {
   return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
 };
 
+type Patience = { readonly signal: AbortSignal; readonly renew: () => void; readonly end: () => void };
+
+const newPatience = (): Patience => {
+  const controller = new AbortController();
+  let timer = setTimeout(() => controller.abort(), patienceMs);
+  return {
+    signal: controller.signal,
+    renew: () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => controller.abort(), patienceMs);
+    },
+    end: () => clearTimeout(timer),
+  };
+};
+
+/** Reads an answer however long it takes, as long as something of it keeps coming. */
+const readPatiently = async (response: Response, { renew }: Patience): Promise<unknown> => {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) return JSON.parse(text + decoder.decode());
+    text += decoder.decode(value, { stream: true });
+    renew();
+  }
+};
+
 /** Speaks to the server this app came from. A body that is no sync answer (a café's sign-in page) counts as no network. */
 export const httpTransport: Transport = async (request, { session, credential }) => {
   const text = JSON.stringify(request);
@@ -38,14 +66,13 @@ export const httpTransport: Transport = async (request, { session, credential })
   const headers = new Headers({ 'Content-Type': 'application/json', 'X-Writer': credential });
   if (session !== null) headers.set('Authorization', `Bearer ${session}`);
   if (zipped !== null) headers.set('Content-Encoding', 'gzip');
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), patienceMs);
+  const patience = newPatience();
   try {
     const response = await fetch('/api/v1/sync', {
       method: 'POST',
       headers,
       body: zipped ?? text,
-      signal: controller.signal,
+      signal: patience.signal,
     });
     if (!response.ok)
       return {
@@ -53,11 +80,11 @@ export const httpTransport: Transport = async (request, { session, credential })
         reason: reasonOf(response.status),
         waitSeconds: Number(response.headers.get('Retry-After')) || null,
       };
-    const parsed = syncResponseSchema.safeParse(await response.json());
+    const parsed = syncResponseSchema.safeParse(await readPatiently(response, patience));
     return parsed.success ? { answer: parsed.data } : { answer: null, reason: 'server', waitSeconds: null };
   } catch {
     return { answer: null, reason: 'offline', waitSeconds: null };
   } finally {
-    clearTimeout(timer);
+    patience.end();
   }
 };

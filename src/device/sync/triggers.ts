@@ -24,7 +24,7 @@ export const syncTrigger = (device: Device, transport: Transport): ((why: Nudge)
       running = null;
       if (again) {
         again = false;
-        void run();
+        void run().catch(() => undefined);
       }
     });
     return running;

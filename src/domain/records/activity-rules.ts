@@ -1,4 +1,6 @@
 import { mayBelongTo } from '../campaign.ts';
+import { looksLikeHome } from '../privacy/suspect.ts';
+import { daysBetween } from '../typed/date.ts';
 import { onBroadcast, onLoudspeaker, onPeople } from './activity.ts';
 import type { Activity } from './activity.ts';
 import type { Finding } from './field.ts';
@@ -62,7 +64,7 @@ const agesAddUp: Rule = (a, sound) => {
 
 const datesInOrder: Rule = (a, sound) => {
   if (!sound('start_date', 'end_date') || a.start_date === null || a.end_date === null) return [];
-  const days = (Date.parse(a.end_date) - Date.parse(a.start_date)) / 86_400_000;
+  const days = daysBetween(a.start_date, a.end_date);
   return [
     ...found(days < 0, { field: 'end_date', code: 'E_DATE_ORDER' }),
     ...found(days >= longDays, { field: 'end_date', code: 'W_LONG_DURATION', n: longDays }),
@@ -102,6 +104,12 @@ const broadcastsFit: Rule = (a, sound) => {
   ];
 };
 
+const venueIsPublic: Rule = (a, sound) =>
+  found(sound('venue') && a.venue !== null && looksLikeHome(a.venue), {
+    field: 'venue',
+    code: 'W_VENUE_PRIVATE',
+  });
+
 const partnersAreOthers: Rule = (a) =>
   found(a.host_org !== null && a.partner_orgs.includes(a.host_org), {
     field: 'partner_orgs',
@@ -117,4 +125,5 @@ export const activityRules: readonly Rule[] = [
   insideCampaign,
   broadcastsFit,
   partnersAreOthers,
+  venueIsPublic,
 ];

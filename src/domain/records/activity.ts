@@ -2,12 +2,12 @@ import type { Fields, Values, ValuesOf } from './field.ts';
 import { measureOfForm } from './lists.ts';
 import type { Measure } from './lists.ts';
 
-/** The activity log: what a commune did to spread gender equality. DOMAIN terms are in ARCHITECTURE.md's glossary. */
+/** The activity log: what a commune did to spread gender equality. The terms are in ARCHITECTURE.md's glossary. */
 
 const always = (): boolean => true;
 
 /** What the chosen form is measured in, or undefined before one is chosen. */
-export const measureOf = (values: Values): Measure | undefined =>
+const measureOf = (values: Values): Measure | undefined =>
   measureOfForm[values['form'] as keyof typeof measureOfForm];
 
 const measured =
@@ -41,7 +41,7 @@ export const activityFields = {
     group: 'measure',
     required: always,
   },
-  title: { type: 'text', min: 5, max: 200, privacy: 'P0', section: 'what', required: always, searched: true },
+  title: { type: 'text', min: 5, max: 200, privacy: 'P0', section: 'what', required: always },
   topics: { type: 'choices', list: 'topic', max: 4, privacy: 'P0', section: 'what', required: always },
   audiences: { type: 'choices', list: 'audience', privacy: 'P0', section: 'what', required: always },
 
@@ -56,9 +56,8 @@ export const activityFields = {
     group: 'measure',
     required: onPeople,
     shown: (values) => !onOnline(values) && !onDocument(values),
-    searched: true,
   },
-  hamlets: { type: 'tags', max: 30, privacy: 'P0', section: 'when', optional: true, searched: true },
+  hamlets: { type: 'tags', max: 30, privacy: 'P0', section: 'when', optional: true },
 
   sessions_count: { ...people, required: onPeople, min: 1 },
   participants_male: counted,
@@ -136,7 +135,6 @@ export const activityFields = {
     section: 'who',
     group: 'measure',
     required: onDocument,
-    searched: true,
   },
 
   funding: { type: 'funding', privacy: 'P1', section: 'money', required: always },
@@ -144,9 +142,9 @@ export const activityFields = {
   task_codes: { type: 'tasks', privacy: 'P0', section: 'tasks', required: always },
   programmes: { type: 'choices', list: 'programme', privacy: 'P0', section: 'tasks', optional: true },
 
-  result_note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes', searched: true },
-  difficulty_note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes', searched: true },
-  note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes', searched: true },
+  result_note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes' },
+  difficulty_note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes' },
+  note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes' },
   evidence: { type: 'evidence', max: 5, privacy: 'P1', section: 'evidence' },
 } as const satisfies Fields;
 

@@ -1,5 +1,5 @@
 import { parseLongText, parseText } from '../typed/text.ts';
-import { emptyValue, isEmpty, isFarTooLong } from './field.ts';
+import { emptyValue, isEmpty, isFarTooLong, longestTag } from './field.ts';
 import type { Field, Values } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
@@ -15,10 +15,14 @@ const canonicalItem = (item: unknown, keys: readonly string[]): unknown =>
     ? Object.fromEntries(keys.map((key) => [key, (item as Values)[key] ?? null]))
     : item;
 
+const canonicalTag = (tag: unknown): unknown =>
+  typeof tag === 'string' && tag.length <= longestTag ? (parseText(tag) ?? '') : tag;
+
 const canonicalValue = (field: Field, value: unknown): unknown => {
   if (isEmpty(value)) return emptyValue(field);
   if (Array.isArray(value) && (field.type === 'funding' || field.type === 'evidence'))
     return value.map((item) => canonicalItem(item, itemKeys[field.type as keyof typeof itemKeys]));
+  if (Array.isArray(value) && field.type === 'tags') return [...new Set(value.map(canonicalTag))];
   // Composing is slow on hostile text; what is far too long is refused by the check as it is.
   if (typeof value !== 'string' || isFarTooLong(field, value)) return value;
   if (field.type === 'text') return parseText(value);

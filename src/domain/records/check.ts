@@ -1,10 +1,10 @@
-import { looksLikeHome, looksPersonal } from '../privacy/suspect.ts';
+import { looksPersonal } from '../privacy/suspect.ts';
 import { isTask } from '../guideline/tasks-2019.ts';
 import { activityRules } from './activity-rules.ts';
 import type { Activity } from './activity.ts';
 import { isIsoDate } from '../typed/date.ts';
 import { lengthOf } from '../typed/text.ts';
-import { emptyValue, isEmpty, isError, isFarTooLong } from './field.ts';
+import { emptyValue, isEmpty, isError, isFarTooLong, listOf, longestTag } from './field.ts';
 import type { Evidence, Field, Finding, FindingCode, FundingLine, Values } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
@@ -16,7 +16,6 @@ export type CheckContext = {
   readonly unitIsValid: (onDate: string | null) => boolean;
 };
 
-const longestTag = 100;
 const longestCaption = 200;
 const largestCount = 99_999_999;
 const largestAmount = 9_999_999_999_999;
@@ -46,7 +45,7 @@ const lookAtText: Look = (value: unknown, field) => {
 const lookAtCodes: Look = (value: unknown, field) => {
   if (!Array.isArray(value)) return [{ code: 'E_VALUE_TYPE' }];
   const known = (code: unknown): boolean =>
-    field.type === 'tasks' ? isTask(code) : isCode(field.list ?? 'topic', code);
+    field.type === 'tasks' ? isTask(code) : isCode(listOf(field), code);
   return [
     ...when(!value.every(known) || new Set(value).size !== value.length, 'E_ENUM'),
     ...when(value.length > (field.max ?? Infinity), 'E_TOO_MANY', field.max),
@@ -116,7 +115,7 @@ const lookAtEvidence: Look = (value: unknown, field) => {
 const looks: Record<Field['type'], Look> = {
   text: lookAtText,
   longText: lookAtText,
-  choice: (value: unknown, field) => when(!isCode(field.list ?? 'topic', value), 'E_ENUM'),
+  choice: (value: unknown, field) => when(!isCode(listOf(field), value), 'E_ENUM'),
   choices: lookAtCodes,
   tasks: lookAtCodes,
   tags: lookAtTags,
@@ -158,9 +157,6 @@ export const check = (kind: Kind, values: Values, context: CheckContext): Findin
     ...(future ? [{ field: startDate, code: 'E_DATE_FUTURE' } as const] : []),
     ...rules[kind](completed(kind, values), sound),
     ...(context.unitIsValid(onDate) ? [] : [{ field: 'unit', code: 'E_UNIT_INVALID' } as const]),
-    ...(typeof values['venue'] === 'string' && looksLikeHome(values['venue'])
-      ? [{ field: 'venue', code: 'W_VENUE_PRIVATE' } as const]
-      : []),
   ];
 };
 

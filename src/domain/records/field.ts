@@ -26,7 +26,7 @@ export type FieldType = keyof ValueOfType;
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * One field of a record kind: the single declaration that the form, the checks, the wire, search and reports read.
+ * One field of a record kind: the single declaration that form, checks, wire and record screen read.
  * `group` names the fields that a rule binds together and that therefore merge as one.
  */
 export type Field = {
@@ -41,8 +41,6 @@ export type Field = {
   readonly shown?: (values: Values) => boolean;
   /** The code for an empty required value, where it is not E_REQUIRED. */
   readonly whenMissing?: FindingCode;
-  /** Free text that search finds. */
-  readonly searched?: boolean;
   /** Asked for only when the person opens "more". */
   readonly optional?: boolean;
 };
@@ -95,6 +93,14 @@ export const emptyValue = (field: Field): unknown => (listTypes.includes(field.t
 
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+export const longestTag = 100;
+
+/** The list a choice is made from; a declaration without one is a mistake of ours. */
+export const listOf = (field: Field): ListName => {
+  if (field.list === undefined) throw new Error('a choice without a list');
+  return field.list;
+};
 
 /** Longer than any spelling of an allowed text can be, decomposed letters included. */
 export const isFarTooLong = (field: Field, text: string): boolean => text.length > 4 * (field.max ?? 2000);

@@ -12,6 +12,3 @@ export const kinds = {
 } as const;
 
 export type Kind = keyof typeof kinds;
-
-export const isKind = (value: unknown): value is Kind =>
-  typeof value === 'string' && Object.hasOwn(kinds, value);

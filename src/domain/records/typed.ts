@@ -25,9 +25,9 @@ const readFunding = (typed: readonly TypedFunding[]): { value: unknown; bad: boo
   return { value: lines, bad: lines.some((line) => line.amount_vnd === undefined) };
 };
 
-/** A line without an amount is wrong, but "no cost" has none. */
+/** A line without an amount is wrong, but "no cost" has none, whatever was typed before it was chosen. */
 const amountOf = (line: TypedFunding): number | undefined => {
-  if (line.source === 'khong_kinh_phi' && line.amount.trim() === '') return 0;
+  if (line.source === 'khong_kinh_phi') return 0;
   return parseMoney(line.amount)?.value ?? undefined;
 };
 

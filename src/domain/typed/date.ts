@@ -46,3 +46,11 @@ export const showDate = (iso: string): string => {
 /** The calendar day in Vietnam (UTC+7, no summer time) at a moment. */
 export const vietnamDay = (time: Date): string =>
   new Date(time.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+
+/** Whole days from one ISO date to another; negative when the second comes first. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** The ISO date so many days after another. */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

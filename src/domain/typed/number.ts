@@ -12,20 +12,6 @@ const readWhole = (digits: string): number | undefined => {
 
 const tidy = (typed: string): string => typed.normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
-/**
- * A count as people type it: "1.200", "1,200", "1 200", "100 người", full-width digits. Empty is null, "0" is zero.
- * Returns undefined for what is no whole number; a negative is read as such, for the check to refuse.
- */
-export const parseCount = (typed: string): TypedNumber | undefined => {
-  const text = tidy(typed);
-  if (text === '') return { value: null };
-  const match = /^(-?[\d., ]*\d)\s*(\p{L}[\p{L} ]*)?$/u.exec(text);
-  const value = match ? readWhole(match[1] as string) : undefined;
-  if (value === undefined) return undefined;
-  const unit = match?.[2];
-  return unit === undefined ? { value } : { value, stripped: unit };
-};
-
 const scales: Readonly<Record<string, number>> = {
   đ: 1,
   đồng: 1,
@@ -38,6 +24,27 @@ const scales: Readonly<Record<string, number>> = {
   triệu: 1_000_000,
   tỷ: 1_000_000_000,
   tỉ: 1_000_000_000,
+};
+
+/**
+ * A count as people type it: "1.200", "1,200", "1 200", "100 người", full-width digits. Empty is null, "0" is zero.
+ * Returns undefined for what is no whole number; a negative is read as such, for the check to refuse.
+ */
+export const parseCount = (typed: string): TypedNumber | undefined => {
+  const text = tidy(typed);
+  if (text === '') return { value: null };
+  const match = /^(-?[\d., ]*\d)\s*(\p{L}[\p{L} ]*)?$/u.exec(text);
+  const value = match ? readWhole(match[1] as string) : undefined;
+  if (value === undefined) return undefined;
+  const unit = match?.[2];
+  if (unit === undefined) return { value };
+  // "2 nghìn" is no count of 2; what is meant is for the person to write out.
+  return isScale(unit) ? undefined : { value, stripped: unit };
+};
+
+const isScale = (unit: string): boolean => {
+  const first = unit.toLowerCase().split(' ')[0] ?? '';
+  return first in scales || first === 'trăm' || first === 'chục';
 };
 
 /**

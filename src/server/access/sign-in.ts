@@ -12,6 +12,7 @@ export type SignInParts = {
   readonly directory: DirectoryHolder;
   readonly now: () => Date;
   readonly guard: SignInGuard;
+  readonly demo: boolean;
 };
 
 const sessionDays = 60;
@@ -77,7 +78,14 @@ export const signIn = async (
     .values({ token_hash: hashSecret(session), account: row.id, writer: writer.number, expires_at: expires })
     .execute();
   const epoch = (await getMeta(db, 'epoch')) ?? '';
-  return { session, writer, epoch, now: now().toISOString(), scope: scopeOf(account, directory) };
+  return {
+    session,
+    writer,
+    epoch,
+    now: now().toISOString(),
+    demo: parts.demo,
+    scope: scopeOf(account, directory),
+  };
 };
 
 type WriterKey = SignInResponse['writer'];

@@ -1,3 +1,4 @@
+import { suggestedCampaign } from '../../domain/campaign.ts';
 import type { Values } from '../../domain/records/field.ts';
 import type { DemoRecord } from './activities.ts';
 
@@ -199,10 +200,8 @@ export const generatedYear = (unit: string, seed: number): DemoRecord[] => {
   const dice = diceOf(seeded(seed));
   const months = Array.from({ length: 12 }, (_, i) => monthly(i + 1, dice)).flat();
   return [...months, ...actionMonth(dice)].map((values) => {
-    const campaign = inCampaign(values) ? { campaign_year: 2019 } : {};
-    return { unit, values: { ...values, ...campaign }, ...stateOf(values, dice) };
+    const [start, end, form] = ['start_date', 'end_date', 'form'].map((name) => values[name] as string);
+    const campaign_year = suggestedCampaign(start ?? null, end ?? null, form ?? null);
+    return { unit, values: { ...values, campaign_year }, ...stateOf(values, dice) };
   });
 };
-
-const inCampaign = (values: Values): boolean =>
-  (values['start_date'] as string) <= '2019-12-15' && (values['end_date'] as string) >= '2019-11-15';

@@ -2,8 +2,8 @@ import { apply } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
 import type { Change } from '../../domain/change.ts';
 import { writerOf } from '../../domain/record-id.ts';
-import { sameValue } from '../../domain/records/canonical.ts';
 import { check } from '../../domain/records/check.ts';
+import type { Values } from '../../domain/records/field.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { existsOn } from '../../domain/unit.ts';
 import type { Verdict } from '../../protocol/sync-response.ts';
@@ -27,10 +27,11 @@ export type PushParts = {
 export type PushResult = {
   readonly upto: number;
   readonly verdicts: readonly Verdict[];
-  /** For each record, the fields that this request wrote and that hold exactly what it sent. */
-  readonly echoes: ReadonlyMap<string, ReadonlySet<string>>;
-  /** For each record, the fields that hold something else than what she sent and believes. */
-  readonly corrected: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How many changes now hold. */
+  readonly applied: number;
+  /** Per record, the words that this request wrote, and those it wrote or repeated; the later over the earlier. */
+  readonly written: ReadonlyMap<string, Values>;
+  readonly believed: ReadonlyMap<string, Values>;
   /** Records that this request created. */
   readonly created: ReadonlySet<string>;
 };
@@ -68,7 +69,6 @@ export type Batch = {
   readonly changes: Tables['change'][];
   upto: number;
   readonly verdicts: Verdict[];
-  /** Per record, what this request wrote, and what it wrote or repeated: the later words over the earlier. */
   readonly written: Map<string, Record<string, unknown>>;
   readonly believed: Map<string, Record<string, unknown>>;
   readonly created: Set<string>;
@@ -209,27 +209,14 @@ const fail = (feed: number): never => {
   throw new Error(`no revision left for feed ${feed}`);
 };
 
-/** The fields of each record for which what was sent does, or does not, equal what the record now holds. */
-const compare = (
-  { held }: Batch,
-  sent: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
-  equal: boolean,
-): Map<string, Set<string>> =>
-  new Map(
-    [...sent].map(([id, values]) => {
-      const now = held.get(id)?.record.fields ?? {};
-      const names = Object.keys(values).filter((name) => sameValue(now[name], values[name]) === equal);
-      return [id, new Set(names)];
-    }),
-  );
-
 /** What the caller and the pull that follows need to know. */
-export const resultOf = (batch: Batch): PushResult => ({
-  upto: batch.upto,
-  verdicts: batch.verdicts,
-  created: batch.created,
-  echoes: compare(batch, batch.written, true),
-  corrected: compare(batch, batch.believed, false),
+export const resultOf = ({ upto, verdicts, changes, created, written, believed }: Batch): PushResult => ({
+  upto,
+  verdicts,
+  applied: changes.filter(({ verdict }) => verdict === 'applied').length,
+  created,
+  written,
+  believed,
 });
 
 const changeRow = (

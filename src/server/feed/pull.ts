@@ -1,3 +1,5 @@
+import { sameValue } from '../../domain/records/canonical.ts';
+import type { Values } from '../../domain/records/field.ts';
 import type { RecordRow } from '../../protocol/sync-response.ts';
 import type { Db } from '../sql/open.ts';
 import type { PushResult } from './batch.ts';
@@ -18,7 +20,8 @@ export type PullResult = {
 const pageSize = 200;
 const pageChars = 600_000;
 
-type Own = Pick<PushResult, 'echoes' | 'created' | 'corrected'>;
+/** What this very request wrote; compared with what is read now, for somebody may have written in between. */
+type Own = Pick<PushResult, 'created' | 'written' | 'believed'>;
 
 /**
  * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
@@ -86,10 +89,12 @@ const readFeed = async (tx: Db, feed: number, after: number, limit: number): Pro
 const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own): RecordRow => {
   const createdAt = record.events[0]?.rev ?? 0;
   const whole = createdAt > after && !own.created.has(record.id);
-  const echo = own.echoes.get(record.id);
-  const corrected = own.corrected.get(record.id);
-  const isNews = (name: string): boolean =>
-    whole || corrected?.has(name) === true || ((touches[name]?.[0] ?? 0) > after && echo?.has(name) !== true);
+  const holds = (sent: Values | undefined, name: string): boolean | undefined =>
+    sent !== undefined && name in sent ? sameValue(record.fields[name], sent[name]) : undefined;
+  const isEcho = (name: string): boolean => holds(own.written.get(record.id), name) === true;
+  const isOtherwise = (name: string): boolean => holds(own.believed.get(record.id), name) === false;
+  const isNewer = (name: string): boolean => (touches[name]?.[0] ?? 0) > after;
+  const isNews = (name: string): boolean => whole || isOtherwise(name) || (isNewer(name) && !isEcho(name));
   const { fields, events, ...rest } = record;
   return {
     feed,

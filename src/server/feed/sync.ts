@@ -16,7 +16,7 @@ export type SyncParts = {
   readonly directory: DirectoryHolder;
   readonly now: () => Date;
   readonly onPoison: PushParts['onPoison'];
-  readonly count: (what: 'applied' | 'rejected' | 'pulled', n: number) => void;
+  readonly count: (what: 'applied' | 'rejected' | 'late' | 'parked' | 'pulled', n: number) => void;
 };
 
 export type Caller = { readonly writer: number; readonly author: Account; readonly reader: Account | null };
@@ -30,7 +30,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   const directory = await parts.directory.get();
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
   const pushed = await push({ ...parts, directory }, caller.writer, caller.author, request.changes);
-  countOutcome(parts, request, pushed);
+  countOutcome(parts, pushed);
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
   const cursor = request.epoch === epoch ? request.cursor : {};
   const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
@@ -52,7 +52,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   };
 };
 
-const countOutcome = ({ count }: SyncParts, request: SyncRequest, pushed: PushResult): void => {
-  count('rejected', pushed.verdicts.length);
-  count('applied', Math.max(0, request.changes.length - pushed.verdicts.length));
+const countOutcome = ({ count }: SyncParts, { applied, verdicts }: PushResult): void => {
+  for (const { verdict } of verdicts) count(verdict, 1);
+  count('applied', applied);
 };

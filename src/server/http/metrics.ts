@@ -1,8 +1,6 @@
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** What the server counts about itself. No unit, person or record is ever a label. */
-export type Metrics = ReturnType<typeof newMetrics>;
-
 export const newMetrics = () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
