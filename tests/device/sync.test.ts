@@ -144,6 +144,20 @@ describe('shared work', () => {
         result_note: 'Kết quả của người thứ hai',
       });
   });
+  test('two colleagues who send the same field at the same moment end with the same words', async () => {
+    const server = await testServer();
+    const [a, b] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+    const id = await a.write(activity());
+    await a.sync();
+    await b.sync();
+    await a.edit(id, { title: 'Tên của người thứ nhất' });
+    await b.edit(id, { title: 'Tên của người thứ hai' });
+    await Promise.all([a.sync(), b.sync()]);
+    await a.sync();
+    await b.sync();
+    const truth = await serverRecord(server, id);
+    for (const phone of [a, b]) expect((await phone.view(id))?.fields).toEqual(truth?.fields);
+  });
   test('a restored server is filled by reading it from the start', async () => {
     const server = await testServer();
     const [a, b] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];

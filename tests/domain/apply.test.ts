@@ -68,7 +68,13 @@ describe('the road of a record', () => {
     expect(mended).toMatchObject({ state: 'submitted', since: { title: created.fields['title'] } });
     const again = applied(apply(mended, change(3, save({ title: 'Tên thứ ba' })), now(author, 4)));
     expect(again.since).toEqual({ title: created.fields['title'] });
+    const back = applied(apply(again, change(4, save({ title: created.fields['title'] })), now(author, 5)));
+    expect(back.since).toEqual({});
   });
+  test('before the first decision nothing has changed since', () =>
+    expect(applied(apply(created, change(1, save({ title: 'Tên khác hẳn' })), now(author, 2))).since).toEqual(
+      {},
+    ));
   test('an approved record may be reopened by a return with a reason', () =>
     expect(
       apply(approved, change(2, { do: 'return', note: 'Nhầm', marks: [] }), now(officer, 3)).verdict,

@@ -10,6 +10,7 @@ test.each([
   ['2019-11-01', '2019-11-30', 2019],
   ['2019-06-15', '2019-06-15', null],
   ['2019-12-10', '2020-01-10', 2019],
+  ['2018-12-20', '2019-11-20', 2019],
 ])('%s to %s belongs to %s', (start, end, year) =>
   expect(suggestedCampaign(start, end, 'toa_dam')).toBe(year),
 );

@@ -16,7 +16,8 @@ type FrameProps = {
   readonly children: ComponentChildren;
 };
 
-export const errorsId = (name: string): string => `errors-${name}`;
+const hintId = (name: string): string => `hint-${name}`;
+const errorsId = (name: string): string => `errors-${name}`;
 export const inputId = (name: string): string => `field-${name}`;
 
 /** Attributes that tie a control to the messages below it. */
@@ -25,7 +26,7 @@ export const describe = (
   name: string,
 ): { id: string; 'aria-describedby': string; 'aria-invalid': boolean } => ({
   id: inputId(name),
-  'aria-describedby': errorsId(name),
+  'aria-describedby': `${errorsId(name)} ${hintId(name)}`,
   'aria-invalid': shownFindings(form, name).some(isError),
 });
 
@@ -50,7 +51,11 @@ export const FieldFrame = ({
   const body = (
     <>
       {children}
-      {hint && <p class="hint">{hint}</p>}
+      {hint && (
+        <p class="hint" id={hintId(name)}>
+          {hint}
+        </p>
+      )}
       <Messages form={form} name={name} />
     </>
   );

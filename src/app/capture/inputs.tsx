@@ -5,6 +5,7 @@ import { lists, measureOfForm } from '../../domain/records/lists.ts';
 import type { ListName, Measure } from '../../domain/records/lists.ts';
 import { labelOf, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { RadioChip } from '../ui/radio-chip.tsx';
 import { describe, inputId } from './field-frame.tsx';
 import { leave, type } from './form-state.ts';
 import type { FormState } from './form-state.ts';
@@ -42,17 +43,13 @@ export const ChoiceInput = ({ form, name }: InputProps): JSX.Element => {
     return (
       <div class="chips" role="radiogroup" aria-labelledby={inputId(name)}>
         {codes.map((code) => (
-          <button
-            type="button"
-            role="radio"
-            aria-checked={chosen === code}
+          <RadioChip
             key={code}
-            class="chip"
-            onClick={() => choose(code)}
-          >
-            {chosen === code && <Icon of={Check} size={16} />}
-            {labelOf(list, code)}
-          </button>
+            name={name}
+            checked={chosen === code}
+            label={labelOf(list, code)}
+            choose={() => choose(code)}
+          />
         ))}
       </div>
     );

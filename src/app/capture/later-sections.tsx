@@ -1,4 +1,4 @@
-import { CalendarDays, Check, Minus, Plus, X } from 'lucide';
+import { CalendarDays, Minus, Plus, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { mayBelongTo, suggestedCampaign } from '../../domain/campaign.ts';
@@ -9,6 +9,7 @@ import { parseCount, parseMoney, showNumber } from '../../domain/typed/number.ts
 import { now } from '../session.ts';
 import { fieldLabel, fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { RadioChip } from '../ui/radio-chip.tsx';
 import { describe, inputId } from './field-frame.tsx';
 import { FormSection, sectionsOf } from './form-section.tsx';
 import { leave, type } from './form-state.ts';
@@ -234,27 +235,20 @@ const CampaignInput = ({ form, name }: InputProps): JSX.Element | null => {
   return (
     <div class="chips" role="radiogroup" aria-labelledby={inputId(name)}>
       {stillFits && (
-        <button
-          type="button"
-          role="radio"
-          aria-checked={flagged !== null}
-          class="chip accent"
-          onClick={() => type(form, name, shown)}
-        >
-          {flagged !== null && <Icon of={Check} size={16} />}
-          {fill(more.value.form.campaignOn, { year: String(shown) })}
-        </button>
+        <RadioChip
+          name={name}
+          accent
+          checked={flagged !== null}
+          label={fill(more.value.form.campaignOn, { year: String(shown) })}
+          choose={() => type(form, name, shown)}
+        />
       )}
-      <button
-        type="button"
-        role="radio"
-        aria-checked={flagged === null}
-        class="chip"
-        onClick={() => type(form, name, null)}
-      >
-        {flagged === null && <Icon of={Check} size={16} />}
-        {more.value.form.campaignOff}
-      </button>
+      <RadioChip
+        name={name}
+        checked={flagged === null}
+        label={more.value.form.campaignOff}
+        choose={() => type(form, name, null)}
+      />
     </div>
   );
 };

@@ -7,6 +7,7 @@ import { installPrompt, isInstalled } from '../shell/install.ts';
 import { fill, language, more, setLanguage, words } from '../text/words.ts';
 import type { Language } from '../text/words.ts';
 import { PinField } from '../ui/pin-field.tsx';
+import { RadioChip } from '../ui/radio-chip.tsx';
 
 /** Who is here, in which language, on which day (in a demo), and how to leave without losing anything. */
 export const SettingsScreen = (): JSX.Element => {
@@ -20,6 +21,7 @@ export const SettingsScreen = (): JSX.Element => {
       </section>
       <Person />
       <Languages />
+      {person.value?.role === 'officer' && <Shortcuts />}
       <Install />
       <Pin />
       <DemoDay />
@@ -89,19 +91,32 @@ const Languages = (): JSX.Element => {
       <h2>{w.language}</h2>
       <div class="chips" role="radiogroup" aria-label={w.language}>
         {(['vi', 'en'] as const).map((code) => (
-          <button
-            type="button"
-            role="radio"
+          <RadioChip
             key={code}
-            class="chip"
-            aria-checked={language.value === code}
+            name="language"
             lang={code}
-            onClick={() => void choose(code)}
-          >
-            {words.value.common[code === 'vi' ? 'vietnamese' : 'english']}
-          </button>
+            checked={language.value === code}
+            label={words.value.common[code === 'vi' ? 'vietnamese' : 'english']}
+            choose={() => void choose(code)}
+          />
         ))}
       </div>
+    </section>
+  );
+};
+
+/** Single letters decide at the desk; whoever uses speech input or a shaky keyboard can switch them off. */
+const Shortcuts = (): JSX.Element => {
+  const on = phone.value?.shortcuts ?? true;
+  const toggle = async (): Promise<void> => {
+    phone.value = await changePhone((held) => ({ ...held, shortcuts: !on }));
+  };
+  return (
+    <section class="card">
+      <label class="mark">
+        <input type="checkbox" checked={on} onChange={() => void toggle()} />
+        {more.value.settings.shortcuts}
+      </label>
     </section>
   );
 };

@@ -53,7 +53,7 @@ export const App = (): JSX.Element | null => {
             })
           }
         >
-          <Router onRouteChange={toTop}>
+          <Router onRouteChange={toTop} onLoadEnd={announce}>
             <Route path="/" component={person.value.role === 'admin' ? PeopleScreen : Home} />
             <Route path="/nhat-ky" component={ListScreen} />
             <Route path="/nhat-ky/:id" component={RecordScreen} />
@@ -73,7 +73,20 @@ export const App = (): JSX.Element | null => {
   );
 };
 
-const toTop = (): void => window.scrollTo(0, 0);
+const toTop = (): void => {
+  window.scrollTo(0, 0);
+  // A screen reader goes on at the new screen, not at the link that led there.
+  document.getElementById('main')?.focus({ preventScroll: true });
+  announce();
+};
+
+/** The window is named after the screen. */
+const announce = (): void => {
+  requestAnimationFrame(() => {
+    const heading = document.querySelector('main h1')?.textContent;
+    document.title = heading ? `${heading} – ${words.value.appName}` : words.value.appName;
+  });
+};
 
 /** An address that is no screen leads home. */
 const Lost = (): null => {

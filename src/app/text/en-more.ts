@@ -147,6 +147,7 @@ export const enMore: MoreWords = {
     keys: 'Keys: J/K move, D approve, T return',
   },
   settings: {
+    shortcuts: 'Use single-letter shortcuts at the desk (J, K, D, T)',
     title: 'Settings',
     person: 'User',
     switch: 'Switch user',

@@ -138,6 +138,7 @@ export const viMore = {
     keys: 'Phím tắt: J/K chuyển, D duyệt, T trả lại',
   },
   settings: {
+    shortcuts: 'Dùng phím tắt khi duyệt (J, K, D, T)',
     title: 'Cài đặt',
     person: 'Người dùng',
     switch: 'Chuyển người dùng',

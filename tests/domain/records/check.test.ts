@@ -41,6 +41,14 @@ describe('odd but right', () => {
     expect(title).toBe('Lễ phát động');
     expect(fold(String(title))).toContain('le phat dong');
   });
+  test('a hamlet’s name is stored composed and single, and looked at for names', () => {
+    const { hamlets } = canonical(
+      'activity',
+      activity({ hamlets: [' Thôn  3 ', 'Thôn 3', 'thôn chị Hoa'.normalize('NFD')] }),
+    );
+    expect(hamlets).toEqual(['Thôn 3', 'thôn chị Hoa']);
+    expect(judged(activity({ hamlets })).warnings).toEqual(['W_PII_SUSPECT']);
+  });
   test('an activity that straddles the start of the action month may carry its flag', () => {
     const straddling = { start_date: '2019-11-14', end_date: '2019-11-16', campaign_year: 2019 };
     expect(judged(activity(straddling))).toEqual({ errors: [], warnings: [] });

@@ -48,6 +48,16 @@ test('what the chosen form does not ask for is left out, but stays typed', () =>
   expect(values['product_quantity']).toBe(600);
 });
 
+test('no cost is no cost, whatever amount was typed before', () => {
+  const typed = {
+    ...toTyped('activity', activity()),
+    funding: [{ source: 'khong_kinh_phi', amount: '5.000.000' }],
+  };
+  expect(readTyped('activity', typed, today).values['funding']).toEqual([
+    { source: 'khong_kinh_phi', amount_vnd: 0 },
+  ]);
+});
+
 test('what cannot be read is named, not dropped', () => {
   const typed = {
     ...toTyped('activity', activity()),

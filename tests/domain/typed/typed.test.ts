@@ -56,6 +56,9 @@ describe('counts', () => {
     ['1.2.3', undefined],
     ['1.200,300', undefined],
     ['nhiều', undefined],
+    ['2k', undefined],
+    ['1 nghìn', undefined],
+    ['2 trăm người', undefined],
   ])('%j is read', (typed, read) => expect(parseCount(typed)).toEqual(read));
   test('what is shown is read back', () =>
     fc.assert(
