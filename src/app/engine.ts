@@ -17,6 +17,7 @@ export {
   readOverview,
   readPage,
   readQueue,
+  readRecent,
   readRecord,
   readWaiting,
   watchStores,

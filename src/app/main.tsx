@@ -10,7 +10,7 @@ import { provideWords, setLanguage } from './text/words.ts';
 import './ui/style.css';
 
 /** How often a waiting queue is looked at when nothing else happens. */
-const timerMs = 60_000;
+const timerMs = 10_000;
 
 /** The composition root of the page: reads what the phone knows, draws, and sets the sync's triggers. */
 const start = async (): Promise<void> => {

@@ -60,7 +60,7 @@ export type ClearMeta = {
 };
 
 /** Why nothing moves, as the person is told it; null when all is well. */
-export type WaitReason = 'offline' | 'signIn' | 'busy' | 'server' | 'version' | null;
+export type WaitReason = 'offline' | 'unreachable' | 'signIn' | 'busy' | 'server' | 'version' | null;
 
 export type SyncStatus = {
   readonly reason: WaitReason;

@@ -44,6 +44,14 @@ export const readPage = async (
   return openAll(device, await wanted.reverse().limit(limit).toArray());
 };
 
+/** The records that changed last, here or at the server. */
+export const readRecent = async (device: Device, kind: Kind, limit: number): Promise<Listed[]> => {
+  const rows = device.store.record
+    .where('[kind+touched]')
+    .between([kind, Dexie.minKey], [kind, Dexie.maxKey]);
+  return openAll(device, await rows.reverse().limit(limit).toArray());
+};
+
 export const countRecords = (device: Device, kind: Kind, state: ReviewState | null): Promise<number> => {
   const { record } = device.store;
   return state === null

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { browserPath } from '../support/find-browser.mjs';
+import { freePort } from '../support/free-port.ts';
 
 /** What the network log says of the road to the first word typed. */
 export type FirstPath = {
@@ -14,14 +14,6 @@ export type FirstPath = {
   readonly roundsFirstVisit: number;
   readonly requestsRelaunch: number;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 /** Notes in the page the moment at which an element first stood there. Plain text, because it runs in the page. */
 const watchFor = async (page: Page, selector: string): Promise<void> => {

@@ -1,34 +1,10 @@
+import type { Figure } from './figure.ts';
 import { sizeBench } from './size.ts';
 
 /**
  * npm run bench -- <name> [--json]: measures and prints a table, or with --json one line of JSON a figure. The exit
  * code tells whether it ran, not how the figures are.
  */
-
-export type Figure = {
-  readonly bench: string;
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly target: number;
-  readonly ok: boolean;
-};
-
-/** A figure that must not be larger than its target. */
-export const atMost = (
-  bench: string,
-  figure: string,
-  value: number,
-  unit: string,
-  target: number,
-): Figure => ({
-  bench,
-  figure,
-  value,
-  unit,
-  target,
-  ok: value <= target,
-});
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { size: sizeBench };
 

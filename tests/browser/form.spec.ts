@@ -18,7 +18,7 @@ test('bad input is said beside its field, in the person’s words, and nothing i
     field: string,
     code: string,
   ): Promise<void> => {
-    const input = page.getByLabel(label);
+    const input = page.getByLabel(label, { exact: true });
     const before = await input.inputValue();
     await input.fill(typed);
     await page.getByRole('button', { name: 'Gửi duyệt' }).click();
@@ -124,8 +124,9 @@ test('an activity is entered with the keyboard alone', async ({ server, machine 
   await expect(page.getByRole('radio', { name: 'Thuộc Tháng hành động 2019' })).toBeChecked();
   await reach('Số lượng sản phẩm');
   await page.keyboard.type('600');
-  await reach('tờ');
-  await page.keyboard.press('Space');
+  await reach('cái');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'tờ' })).toBeChecked();
   await reach('Đơn vị chủ trì');
   await choose('hoi_lhpn');
   await reach('Kinh phí 1');

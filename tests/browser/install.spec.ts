@@ -2,7 +2,8 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { measureFirstPath } from '../bench/first-path.ts';
-import { expect, phoneSize, signIn, startServer, test } from './support.ts';
+import { precacheBytes, updateBytes } from '../bench/size.ts';
+import { expect, fillInTalk, phoneSize, signIn, startServer, test } from './support.ts';
 
 test('the browser offers to install the app', async ({ machine }) => {
   const phone = await machine(phoneSize);
@@ -42,12 +43,14 @@ test('a new version asks first, and costs nothing of a half-filled form', async 
   rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('what must be fetched before typing, and before it is safe, stays small', async () => {
+test('what must be fetched before typing, before it is safe, for offline use and for an update stays small', async () => {
   const path = await measureFirstPath();
   expect(path.untilTyped).toBeLessThanOrEqual(25_000);
   expect(path.untilDurable).toBeLessThanOrEqual(70_000);
   expect(path.roundsFirstVisit).toBeLessThanOrEqual(2);
   expect(path.requestsRelaunch).toBe(0);
+  expect(precacheBytes()).toBeLessThanOrEqual(180_000);
+  expect(updateBytes()).toBeLessThanOrEqual(20_000);
 });
 
 test('on plain http the app says why it cannot work, instead of half working', async ({
@@ -90,15 +93,24 @@ test('two people share a phone without a network, and signing out keeps unsent w
   await page.getByRole('button', { name: 'Cộng tác viên xã Tân Lộc' }).click();
   await expect(page.getByRole('heading', { name: 'Cộng tác viên xã Tân Lộc' })).toBeVisible();
   await expect(page.locator('.record-link').first()).toContainText('Đề nghị bổ sung ảnh minh chứng');
+  await page.goto(`${server.url}/ghi`);
+  await fillInTalk(page, 'Viết khi không có mạng rồi đăng xuất');
+  await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+  await expect(page.getByText('Thay đổi này chưa tới máy chủ.')).toBeVisible();
   await page.goto(`${server.url}/cai-dat`);
   await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await expect(page.getByText(/Còn 1 mục chưa gửi/)).toBeVisible();
   await page.locator('.note').getByRole('button', { name: 'Đăng xuất' }).click();
   await page.getByRole('button', { name: 'Cộng tác viên xã Tân Lộc' }).click();
   await expect(page.getByLabel('Tên đăng nhập')).toHaveValue('ctv.18409');
   await page.getByLabel('Mã PIN').fill('246810');
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
-  await expect(page.getByText('Chưa có mạng. Lần đăng nhập đầu tiên cần có mạng.')).toBeVisible();
+  await expect(page.getByText('Bạn đã đăng xuất nên cần có mạng để đăng nhập lại.')).toBeVisible();
   await phone.context().setOffline(false);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await expect(page.locator('.record-link').first()).toContainText('Đề nghị bổ sung ảnh minh chứng');
+  await page.goto(`${server.url}/nhat-ky`);
+  await expect(
+    page.locator('.record-link', { hasText: 'rồi đăng xuất' }).getByText('Huyện đã nhận'),
+  ).toBeVisible();
 });

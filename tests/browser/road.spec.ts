@@ -101,7 +101,7 @@ test('the road of one record: written offline, killed, received once, returned, 
   await test.step('she mends it offline and sends it again', async () => {
     await page.getByRole('link', { name: 'Sửa và gửi lại' }).click();
     await expect(page.getByText('Người duyệt đánh dấu')).toBeVisible();
-    await page.getByLabel(/^Nữ/).fill('45');
+    await page.getByRole('textbox', { name: /^Nữ/ }).fill('45');
     await expect(page.getByText('21 + 45 = 66')).toBeVisible();
     await page.getByRole('button', { name: 'Gửi lại' }).click();
     await expect(page.getByText('Thay đổi này chưa tới máy chủ.')).toBeVisible();

@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { browserPath } from '../support/find-browser.mjs';
+import { freePort } from '../support/free-port.ts';
 
 /** The real server, in a process of its own that can be killed and started again on the same data. */
 export type Server = {
@@ -28,14 +28,6 @@ type Fixtures = {
   readonly server: Server;
   readonly machine: (size: { width: number; height: number }) => Promise<Machine>;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 const answers = async (url: string): Promise<boolean> => {
   try {
@@ -187,7 +179,7 @@ export const fillInTalk = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel('Ngày bắt đầu').fill('20/12/2019');
   await page.getByLabel('Ngày kết thúc').fill('20/12/2019');
   await page.getByLabel('Địa điểm').fill('Nhà văn hóa thôn 3');
-  await page.getByLabel('Số buổi, cuộc').fill('1');
+  await page.getByLabel('Số buổi, cuộc', { exact: true }).fill('1');
   await page.getByLabel('Nam', { exact: true }).fill('21');
   await page.getByLabel('Nữ', { exact: true }).fill('43');
   await page.getByRole('radio', { name: 'Đếm trực tiếp' }).click();

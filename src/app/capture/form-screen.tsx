@@ -1,17 +1,16 @@
-import { ArrowLeft, Check, CircleAlert, LoaderCircle, MessageSquareWarning, Trash2 } from 'lucide';
+import { ArrowLeft, Check, CircleAlert, LoaderCircle, Pencil, Trash2 } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Comment, RecordState } from '../../domain/change.ts';
-import { isError } from '../../domain/records/field.ts';
-import type { Finding } from '../../domain/records/field.ts';
+import type { RecordState } from '../../domain/change.ts';
 import type { Typed } from '../../domain/records/typed.ts';
 import { formsAsked, now, session } from '../session.ts';
 import { showTime } from '../text/time.ts';
-import { fieldLabel, fill, loadMore, more, words } from '../text/words.ts';
+import { fill, loadMore, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
-import { inputId } from './field-frame.tsx';
+import type { Answer } from './answers.tsx';
+import type * as AnswersModule from './answers.tsx';
 import { useDraftLock } from './draft-lock.ts';
 import { FormBody } from './form-body.tsx';
 import { judge, newFormState, settled } from './form-state.ts';
@@ -23,14 +22,15 @@ export const FormScreen = (): JSX.Element => {
   const asked = formsAsked.value;
   const [form, setForm] = useState<FormState | null>(null);
   const [original, setOriginal] = useState<RecordState | null>(null);
-  const [missing, setMissing] = useState(false);
+  const { route } = useLocation();
   useEffect(() => {
     let live = true;
     const show = (opened: Opened | null): void => {
       if (!live) return;
-      setMissing(opened === null);
-      setOriginal(opened?.original ?? null);
-      setForm(opened?.form ?? null);
+      // Neither a draft nor a record: the record's page says so.
+      if (opened === null) return route(`/nhat-ky/${id}`, true);
+      setOriginal(opened.original);
+      setForm(opened.form);
     };
     if (id === null) show({ form: newFormState('activity', {}, null), original: null });
     else void openForm(id).then(show, () => show(null));
@@ -38,7 +38,6 @@ export const FormScreen = (): JSX.Element => {
       live = false;
     };
   }, [id, asked]);
-  if (missing) return <p class="empty">{more.value.form.notFound}</p>;
   if (form === null) return <p class="empty">{words.value.common.loading}</p>;
   return <Form key={`${id} ${asked}`} form={form} original={original} />;
 };
@@ -71,15 +70,16 @@ const openForm = async (id: string): Promise<Opened | null> => {
 const Form = ({ form, original }: { form: FormState; original: RecordState | null }): JSX.Element => {
   const { route } = useLocation();
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  // The form as it stood when doubts were shown: sending it anyway holds for exactly these words.
-  const [doubted, setDoubted] = useState<Typed | null>(null);
-  const doubting = doubted === form.typed.value;
+  const [answers, setAnswers] = useState<typeof AnswersModule | null>(null);
+  const [answer, setAnswer] = useState<(Answer & { readonly to: Typed }) | null>(null);
   const element = useRef<HTMLFormElement>(null);
   const w = words.value.form;
   // The address follows the draft, so that a killed tab comes back to it.
   const draftId = form.id.value;
   const mine = useDraftLock(draftId);
+  useEffect(() => {
+    if (form.wasThere) void import('./answers.tsx').then(setAnswers, () => undefined);
+  }, []);
   useEffect(() => {
     if (draftId !== null && location.pathname === '/ghi') history.replaceState(null, '', `/ghi/${draftId}`);
   }, [draftId]);
@@ -89,24 +89,19 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
         {more.value.form.otherOpen}
       </p>
     );
-  const errors = form.tried.value ? form.findings.value.filter(isError) : [];
-
-  const submit = async (): Promise<void> => {
+  const submit = async (evenSo: boolean): Promise<void> => {
     setBusy(true);
-    setTrouble(null);
     try {
-      const findings = await judge(form);
-      form.tried.value = true;
-      const wrong = findings.filter(isError);
-      const doubts = findings.filter((finding) => !isError(finding));
-      if (wrong.length > 0) return focusFirst(element.current, wrong);
-      if (doubts.length > 0 && !doubting) return setDoubted(form.typed.value);
-      await settled();
-      const saved = await (await import('./submit.ts')).saveForm(form, original);
+      const loaded = await import('./answers.tsx');
+      setAnswers(loaded);
+      const given = await loaded.submitForm(form, original, evenSo);
+      setAnswer({ ...given, to: form.typed.value });
+      if (given.kind === 'wrong') loaded.focusFirst(element.current, form.findings.value);
+      if (given.kind !== 'saved') return;
       toast(more.value.form.submitted);
-      route(`/nhat-ky/${saved}`, true);
-    } catch (error) {
-      setTrouble((await import('../text/trouble-text.ts')).troubleText(error));
+      route(`/nhat-ky/${given.id}`, true);
+    } catch {
+      toast(words.value.signIn.failed);
     } finally {
       setBusy(false);
     }
@@ -119,7 +114,7 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void submit(false);
       }}
     >
       <header class="form-head">
@@ -132,84 +127,28 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
         </a>
         <h1>{original === null ? w.newTitle : w.editTitle}</h1>
       </header>
-      {original?.comment && <ReviewerComment comment={original.comment} />}
+      {answers && original?.comment && <answers.ReviewerComment comment={original.comment} />}
       <FormBody form={form} marks={original?.comment?.marks ?? []} />
-      {errors.length > 0 && (
-        <div class="note bad" role="alert">
-          <p>
-            <Icon of={CircleAlert} /> {fill(more.value.form.problems, { n: errors.length })}
-          </p>
-          <button
-            type="button"
-            class="button small plain"
-            onClick={() => focusFirst(element.current, errors)}
-          >
-            {more.value.form.jump}
-          </button>
-        </div>
-      )}
-      {doubting && <Doubts form={form} />}
-      {trouble !== null && (
-        <p class="note bad" role="alert">
-          {trouble}
-        </p>
+      {answers && (
+        <answers.Answers
+          form={form}
+          // An answer holds for exactly the words it was given to.
+          answer={answer?.to === form.typed.value ? answer : null}
+          busy={busy}
+          jump={() => answers.focusFirst(element.current, form.findings.value)}
+          sendEvenSo={() => void submit(true)}
+        />
       )}
       <div class="form-foot">
         <DraftState form={form} />
         <DiscardButton form={form} isEdit={original !== null} />
         <button type="submit" class="button" disabled={busy}>
-          {busy
-            ? w.submitting
-            : doubting
-              ? more.value.form.submitAnyway
-              : original === null
-                ? w.submit
-                : w.resubmit}
+          {busy ? w.submitting : original === null ? w.submit : w.resubmit}
         </button>
       </div>
     </form>
   );
 };
-
-/** Takes her to the first field that is wrong, in the order of the form. */
-const focusFirst = (form: HTMLFormElement | null, findings: readonly Finding[]): void => {
-  const wrong = new Set(findings.map((finding) => finding.field));
-  // The sections behind "more" open first; they are drawn by then.
-  requestAnimationFrame(() => {
-    const frame = [...(form?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].find((el) =>
-      wrong.has(el.dataset['field'] ?? ''),
-    );
-    const target = frame?.querySelector<HTMLElement>(`#${inputId(frame.dataset['field'] ?? '')}`);
-    (target ?? frame)?.focus({ preventScroll: true });
-    frame?.scrollIntoView({ block: 'center' });
-  });
-};
-
-const ReviewerComment = ({ comment }: { comment: Comment }): JSX.Element => (
-  <div class="note warn">
-    <p>
-      <Icon of={MessageSquareWarning} /> <strong>{more.value.form.comment}</strong>
-    </p>
-    <p class="comment-text">{comment.note}</p>
-  </div>
-);
-
-const Doubts = ({ form }: { form: FormState }): JSX.Element => (
-  <div class="note warn" role="alert">
-    <p>
-      <strong>{more.value.form.warnings}</strong>
-    </p>
-    <ul>
-      {form.findings.value
-        .filter((finding) => !isError(finding))
-        .map((finding) => (
-          <li key={`${finding.field}${finding.code}`}>
-            {fieldLabel(finding.field)}: {form.explain.value(finding)}
-          </li>
-        ))}
-    </ul>
-  </div>
-);
 
 const DraftState = ({ form }: { form: FormState }): JSX.Element => {
   const w = words.value.form;
@@ -218,7 +157,18 @@ const DraftState = ({ form }: { form: FormState }): JSX.Element => {
   const text = { untouched: w.untouched, keeping: w.keeping, failed: w.notKept, kept: '' }[state];
   return (
     <span class={`draft-state ${state}`} role="status" data-keeping={state}>
-      <Icon of={state === 'kept' ? Check : state === 'failed' ? CircleAlert : LoaderCircle} size={16} />
+      <Icon
+        of={
+          state === 'kept'
+            ? Check
+            : state === 'failed'
+              ? CircleAlert
+              : state === 'untouched'
+                ? Pencil
+                : LoaderCircle
+        }
+        size={16}
+      />
       {keeping.value.state === 'kept' ? fill(w.kept, { time: showTime(keeping.value.at, now()) }) : text}
     </span>
   );

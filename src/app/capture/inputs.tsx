@@ -5,8 +5,7 @@ import { lists, measureOfForm } from '../../domain/records/lists.ts';
 import type { ListName, Measure } from '../../domain/records/lists.ts';
 import { labelOf, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
-import { RadioChip } from '../ui/radio-chip.tsx';
-import { describe, inputId } from './field-frame.tsx';
+import { describe } from './field-frame.tsx';
 import { leave, type } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 
@@ -30,7 +29,7 @@ export const TextInput = ({ form, name }: InputProps): JSX.Element => (
   />
 );
 
-/** Few choices are buttons in a row, many a list of the phone's own; forms of activity are grouped by what they count. */
+/** A choice from a list of the phone's own; forms of activity are grouped by what they count. */
 export const ChoiceInput = ({ form, name }: InputProps): JSX.Element => {
   const list = fieldOf(form, name)?.list as ListName;
   const codes: readonly string[] = lists[list];
@@ -39,20 +38,6 @@ export const ChoiceInput = ({ form, name }: InputProps): JSX.Element => {
     type(form, name, code);
     leave(form, name);
   };
-  if (codes.length <= 4)
-    return (
-      <div class="chips" role="radiogroup" aria-labelledby={inputId(name)}>
-        {codes.map((code) => (
-          <RadioChip
-            key={code}
-            name={name}
-            checked={chosen === code}
-            label={labelOf(list, code)}
-            choose={() => choose(code)}
-          />
-        ))}
-      </div>
-    );
   return (
     <select {...describe(form, name)} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
       <option value="">{words.value.common.choose}</option>

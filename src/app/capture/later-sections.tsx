@@ -7,7 +7,7 @@ import type { TypedFunding } from '../../domain/records/typed.ts';
 import { addDays, isIsoDate, parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
 import { parseCount, parseMoney, showNumber } from '../../domain/typed/number.ts';
 import { now } from '../session.ts';
-import { fieldLabel, fill, more, words } from '../text/words.ts';
+import { fieldLabel, fill, labelOf, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { RadioChip } from '../ui/radio-chip.tsx';
 import { describe, inputId } from './field-frame.tsx';
@@ -15,7 +15,7 @@ import { FormSection, sectionsOf } from './form-section.tsx';
 import { leave, type } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 import { readForm } from './judge.ts';
-import { Option, fieldOf, firstInputs, listOf, textOf } from './inputs.tsx';
+import { ChoiceInput, Option, fieldOf, firstInputs, isButtonChoice, listOf, textOf } from './inputs.tsx';
 import type { InputProps, Inputs } from './inputs.tsx';
 import { TasksInput } from './tasks-input.tsx';
 
@@ -85,7 +85,11 @@ const CountInput = ({ form, name }: InputProps): JSX.Element => {
           autocomplete="off"
           value={typed}
           onInput={(event) => type(form, name, event.currentTarget.value)}
-          onBlur={() => leave(form, name)}
+          onBlur={() => {
+            const shown = read?.value == null || read.stripped !== undefined ? typed : showNumber(read.value);
+            if (shown !== typed) type(form, name, shown);
+            leave(form, name);
+          }}
         />
         <button
           type="button"
@@ -325,11 +329,14 @@ const FundingInput = ({ form, name }: InputProps): JSX.Element => {
 
 /** The sum that the form makes, with how it came about: 118 + 202 = 320. */
 const TotalOutput = ({ form }: InputProps): JSX.Element => {
-  const { values } = readForm(form);
+  const { values, unread } = readForm(form);
   const parts = ['participants_male', 'participants_female', 'participants_unknown']
     .map((name) => values[name])
     .filter((n): n is number => typeof n === 'number');
-  const total = values['participants_total'];
+  const sound =
+    parts.every((n) => n >= 0 && n <= 99_999_999) &&
+    !unread.some(({ field }) => field.startsWith('participants_'));
+  const total = sound ? values['participants_total'] : null;
   return (
     <output class="total">
       {typeof total === 'number'
@@ -339,8 +346,32 @@ const TotalOutput = ({ form }: InputProps): JSX.Element => {
   );
 };
 
+/** Few choices are buttons in a row, more are a list of the phone's own. */
+const FewOrManyInput = ({ form, name }: InputProps): JSX.Element => {
+  const list = fieldOf(form, name)?.list;
+  if (list === undefined || !isButtonChoice(list)) return <ChoiceInput form={form} name={name} />;
+  const choose = (code: string): void => {
+    type(form, name, code);
+    leave(form, name);
+  };
+  return (
+    <div class="chips" role="radiogroup" aria-labelledby={inputId(name)}>
+      {lists[list].map((code) => (
+        <RadioChip
+          key={code}
+          name={name}
+          checked={textOf(form, name) === code}
+          label={labelOf(list, code)}
+          choose={() => choose(code)}
+        />
+      ))}
+    </div>
+  );
+};
+
 const inputs: Inputs = {
   ...firstInputs,
+  choice: FewOrManyInput,
   longText: LongTextInput,
   count: CountInput,
   date: DateInput,

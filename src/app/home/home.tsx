@@ -23,7 +23,7 @@ export const Home = (): JSX.Element => {
     `returned-${unit}`,
   ).value;
   const recent = useStored(
-    ({ device, engine }) => engine.readPage(device, 'activity', null, shownRecent),
+    ({ device, engine }) => engine.readRecent(device, 'activity', shownRecent),
     'recent',
   ).value;
   const drafts = useStored(({ device, engine }) => engine.readDrafts(device), 'drafts').value;

@@ -4,6 +4,7 @@ import { roles } from '../../domain/access.ts';
 import { fold } from '../../domain/typed/fold.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../protocol/admin.ts';
+import { person as phonePerson } from '../session.ts';
 import { showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
 import { toast } from '../ui/toast.tsx';
@@ -16,7 +17,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
   const [login, setLogin] = useState('');
   const [name, setName] = useState('');
   const [role, setRole] = useState<Person['role']>('collaborator');
-  const [unit, setUnit] = useState(units[0]?.id ?? '');
+  const [unit, setUnit] = useState('');
   const [pin, setPin] = useState('');
   const [problems, setProblems] = useState<Problems>({});
   const w = more.value.people;
@@ -25,6 +26,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
       ...(/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login.trim().toLowerCase()) ? {} : { login: w.loginShape }),
       ...(name.trim().length < 2 ? { name: w.nameShort } : {}),
       ...(/^\d{6}$/.test(pin) ? {} : { pin: w.pinShape }),
+      ...(unit === '' ? { unit: w.needUnit } : {}),
     };
     setProblems(wrong);
     if (Object.keys(wrong).length > 0) return;
@@ -62,7 +64,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
           ))}
         </select>
       </label>
-      <UnitSelect label={w.unit} units={units} value={unit} set={setUnit} />
+      <UnitSelect label={w.unit} units={units} value={unit} set={setUnit} problem={problems['unit']} />
       <TextField label={w.pin} value={pin} set={setPin} problem={problems['pin']} />
       <button type="submit" class="button">
         {w.addPerson}
@@ -107,12 +109,14 @@ export const PersonList = ({
 const PersonRow = ({ person, unitName, done }: { person: Person; unitName: string } & Done): JSX.Element => {
   const [pin, setPin] = useState<string | null>(null);
   const [problem, setProblem] = useState<string>();
+  const [sure, setSure] = useState(false);
   const w = more.value.people;
   const change = async (body: { pin?: string; active?: boolean }): Promise<void> => {
     try {
       await call('POST', `people/${person.id}`, body);
       if (body.pin !== undefined) toast(fill(w.pinSet, { name: person.name }));
       setPin(null);
+      setSure(false);
       await done();
     } catch {
       toast(words.value.signIn.failed);
@@ -147,13 +151,15 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
         <button type="button" class="button small plain" onClick={() => setPin(pin === null ? '' : null)}>
           {w.newPin}
         </button>
-        <button
-          type="button"
-          class="button small plain"
-          onClick={() => void change({ active: !person.active })}
-        >
-          {person.active ? w.close : w.reopen}
-        </button>
+        {person.id !== phonePerson.value?.account && (
+          <button
+            type="button"
+            class={`button small ${sure ? 'danger' : 'plain'}`}
+            onClick={() => (person.active && !sure ? setSure(true) : void change({ active: !person.active }))}
+          >
+            {person.active ? (sure ? w.closeSure : w.close) : w.reopen}
+          </button>
+        )}
       </div>
     </li>
   );

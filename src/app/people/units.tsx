@@ -12,17 +12,17 @@ import type { Done, Problems } from './controls.tsx';
 
 /** Adds one unit by hand. */
 export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JSX.Element => {
-  const top = units.find((unit) => unit.level === 'province')?.id ?? units[0]?.id ?? '';
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
   const [level, setLevel] = useState<Unit['level']>('commune');
-  const [parent, setParent] = useState(top);
+  const [parent, setParent] = useState('');
   const [problems, setProblems] = useState<Problems>({});
   const w = more.value.people;
   const add = async (): Promise<void> => {
     const wrong = {
       ...(code.trim() === '' ? { code: w.codeShort } : {}),
       ...(name.trim().length < 2 ? { name: w.nameShort } : {}),
+      ...(parent === '' ? { parent: w.needUnit } : {}),
     };
     setProblems(wrong);
     if (Object.keys(wrong).length > 0) return;
@@ -66,6 +66,7 @@ export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JS
         units={units.filter((unit) => unit.level !== 'commune')}
         value={parent}
         set={setParent}
+        problem={problems['parent']}
       />
       <button type="submit" class="button">
         {w.addUnit}

@@ -1,3 +1,4 @@
+import { MessageSquareWarning } from 'lucide';
 import type { JSX } from 'preact';
 import type { RecordEvent, RecordState } from '../../domain/change.ts';
 import type { Values } from '../../domain/records/field.ts';
@@ -7,6 +8,7 @@ import type { Scope } from '../../protocol/scope.ts';
 import { now } from '../session.ts';
 import { showTime } from '../text/time.ts';
 import { fieldLabel, fill, more } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
 import { FieldValue, valueText } from './field-value.tsx';
 
 /** A record's content in the order of its form; marked and changed fields stand out. */
@@ -159,5 +161,24 @@ const personName = (account: number, scope: Scope | null): string => {
   if (account === scope?.me.account) return more.value.record.you;
   return (
     scope?.people.find(({ id }) => id === account)?.name ?? fill(more.value.record.someone, { n: account })
+  );
+};
+
+/** What the reviewer, or who voided it, had to say; the comment stays until the next decision. */
+export const CommentNote = ({ record }: { record: RecordState }): JSX.Element | null => {
+  const w = more.value.record;
+  if (record.comment === null || record.state === 'approved') return null;
+  return (
+    <section class="note warn">
+      <h2>
+        <Icon of={MessageSquareWarning} /> {record.state === 'void' ? w.voidReason : w.comment}
+      </h2>
+      <p class="comment-text">{record.comment.note}</p>
+      {record.comment.marks.length > 0 && (
+        <p>
+          {w.markedFields}: <strong>{record.comment.marks.map(fieldLabel).join(', ')}</strong>
+        </p>
+      )}
+    </section>
   );
 };

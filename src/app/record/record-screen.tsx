@@ -1,4 +1,4 @@
-import { MessageSquareWarning, PencilLine } from 'lucide';
+import { ChevronLeft, PencilLine } from 'lucide';
 import { useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { can } from '../../domain/access.ts';
@@ -13,10 +13,10 @@ import { Notices } from '../sync-status/notices.tsx';
 import { receiverName, waitText } from '../sync-status/receiver.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { showTime } from '../text/time.ts';
-import { capitalised, fieldLabel, fill, more, words } from '../text/words.ts';
+import { capitalised, fill, more, words } from '../text/words.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Differences, History, RecordBody } from './record-body.tsx';
+import { CommentNote, Differences, History, RecordBody } from './record-body.tsx';
 import { VoidButton } from './void-button.tsx';
 
 /** One record in full, with where it is, what the reviewer said and what may be done with it. */
@@ -26,7 +26,7 @@ export const RecordScreen = (): JSX.Element => {
   const overview = useOverview();
   if (detail.value === undefined || overview === undefined)
     return <p class="empty">{words.value.common.loading}</p>;
-  if (detail.value === null) return <p class="empty">{more.value.record.notFound}</p>;
+  if (detail.value === null) return <Missing />;
   return <RecordPage detail={detail.value} overview={overview} />;
 };
 
@@ -38,6 +38,9 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
     scope !== null && can(actorOf(scope), action, record, placesOf(scope));
   return (
     <article class="page record">
+      <a class="back narrow-only" href="/nhat-ky">
+        <Icon of={ChevronLeft} /> {more.value.list.title}
+      </a>
       <RecordHead record={record} detail={detail} overview={overview} />
       {detail.sync === 'waiting' && (
         <p class="note">
@@ -45,7 +48,7 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
         </p>
       )}
       <Notices notices={detail.notices} drafts={detail.hasDraft ? [record.id] : []} />
-      {record.comment !== null && record.state !== 'approved' && <CommentNote record={record} />}
+      <CommentNote record={record} />
       {(may('edit') || detail.hasDraft) && (
         <div class="actions">
           <a class="button" href={`/ghi/${record.id}`}>
@@ -99,20 +102,12 @@ export const RecordHead = ({
   );
 };
 
-const CommentNote = ({ record }: { record: RecordState }): JSX.Element | null => {
-  const w = more.value.record;
-  if (record.comment === null) return null;
-  return (
-    <section class="note warn">
-      <h2>
-        <Icon of={MessageSquareWarning} /> {record.state === 'void' ? w.voidReason : w.comment}
-      </h2>
-      <p class="comment-text">{record.comment.note}</p>
-      {record.comment.marks.length > 0 && (
-        <p>
-          {w.markedFields}: <strong>{record.comment.marks.map(fieldLabel).join(', ')}</strong>
-        </p>
-      )}
-    </section>
-  );
-};
+/** A record that is not on this phone, with the way back. */
+const Missing = (): JSX.Element => (
+  <div class="page">
+    <h1>{more.value.form.notFound}</h1>
+    <a class="button" href="/">
+      {words.value.nav.home}
+    </a>
+  </div>
+);

@@ -30,9 +30,11 @@ export const VoidButton = ({ record }: { record: RecordState }): JSX.Element => 
   return (
     <form
       class="card stack void-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() !== '') void run();
+        if (reason.trim() === '') setProblem(more.value.record.needVoidReason);
+        else void run();
       }}
     >
       <label class="field">
@@ -40,7 +42,6 @@ export const VoidButton = ({ record }: { record: RecordState }): JSX.Element => 
         <textarea
           rows={2}
           maxLength={500}
-          required
           value={reason}
           onInput={(event) => setReason(event.currentTarget.value)}
         />

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { can } from '../../domain/access.ts';
 import type { RecordState } from '../../domain/change.ts';
+import { unsentReturns } from './unsent-returns.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { phone } from '../session.ts';
@@ -11,6 +12,8 @@ import { troubleText } from '../text/trouble-text.ts';
 import { more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
+
+const settleMs = 600;
 
 type Props = {
   readonly record: RecordState;
@@ -23,7 +26,7 @@ type Props = {
 /** Approve or return; works offline like everything else. Shown only to whom may decide. */
 export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Props): JSX.Element | null => {
   const [returning, setReturning] = useState(false);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(unsentReturns.get(record.id)?.reason ?? '');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -35,11 +38,7 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
     setReturning(on);
     onReturning?.(on);
   };
-  useEffect(() => {
-    setReturning(false);
-    setReason('');
-    setProblem(null);
-  }, [record.id]);
+  const shownAt = useRef(performance.now());
   useEffect(() => {
     if (returning) field.current?.focus();
   }, [returning]);
@@ -50,8 +49,10 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
     setBusy(true);
     try {
       await saveAndSend(record.id, deed);
-      toast(deed.do === 'approve' ? w.approved : w.returned);
+      const done = deed.do === 'approve' ? w.approved : w.returned;
+      toast(navigator.onLine ? done : `${done}; ${w.sentLater}`);
       open(false);
+      unsentReturns.delete(record.id);
       onDecided?.();
     } catch (error) {
       setProblem(troubleText(error));
@@ -60,7 +61,13 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
     }
   };
   useShortcuts({
-    d: () => may && !returning && record.state === 'submitted' && void decide({ do: 'approve' }),
+    // A key pressed for the record before must not decide this one.
+    d: () =>
+      may &&
+      !returning &&
+      record.state === 'submitted' &&
+      performance.now() - shownAt.current > settleMs &&
+      void decide({ do: 'approve' }),
     t: () => may && open(true),
   });
   if (!may) return null;
@@ -81,6 +88,7 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
   return (
     <form
       class="decision returning"
+      onKeyDown={(event) => event.key === 'Escape' && open(false)}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,12 +100,14 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
         <span class="label">{w.reason}</span>
         <textarea
           ref={field}
+          aria-invalid={problem !== null}
           rows={3}
           maxLength={500}
           placeholder={w.reasonHint}
           value={reason}
           onInput={(event) => {
             setReason(event.currentTarget.value);
+            unsentReturns.set(record.id, { reason: event.currentTarget.value, marks });
             setProblem(null);
           }}
         />

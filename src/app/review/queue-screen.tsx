@@ -1,18 +1,19 @@
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { check } from '../../domain/records/check.ts';
 import { isError } from '../../domain/records/field.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import type { Detail, Listed, Overview } from '../../device/read.ts';
 import { RecordLink } from '../list/record-row.tsx';
-import { Differences, History, RecordBody } from '../record/record-body.tsx';
+import { CommentNote, Differences, History, RecordBody } from '../record/record-body.tsx';
 import { RecordHead } from '../record/record-screen.tsx';
 import { now, useStored } from '../session.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { findingText } from '../text/finding-text.ts';
 import { fieldLabel, fill, more, words } from '../text/words.ts';
 import { DecisionBar, useShortcuts } from './decision-bar.tsx';
+import { unsentReturns } from './unsent-returns.ts';
 
 const pageSize = 200;
 
@@ -91,13 +92,15 @@ const Judged = ({
 }): JSX.Element => {
   const detail = useStored(({ device, engine }) => engine.readRecord(device, id), `record-${id}`).value;
   const [returning, setReturning] = useState(false);
-  const [marks, setMarks] = useState<readonly string[]>([]);
-  useEffect(() => setMarks([]), [id]);
+  const [marks, setMarks] = useState<readonly string[]>(unsentReturns.get(id)?.marks ?? []);
   if (detail === undefined) return <p class="empty">{words.value.common.loading}</p>;
   if (detail === null || overview.scope === null) return <p class="empty">{more.value.record.notFound}</p>;
   const { record } = detail;
-  const toggle = (name: string): void =>
-    setMarks(marks.includes(name) ? marks.filter((m) => m !== name) : [...marks, name]);
+  const toggle = (name: string): void => {
+    const next = marks.includes(name) ? marks.filter((m) => m !== name) : [...marks, name];
+    setMarks(next);
+    unsentReturns.set(id, { reason: unsentReturns.get(id)?.reason ?? '', marks: next });
+  };
   return (
     <article class="record">
       <a class="back narrow-only" href="/cho-duyet">
@@ -105,6 +108,7 @@ const Judged = ({
       </a>
       <RecordHead record={record} detail={detail} overview={overview} />
       <Doubtful detail={detail} />
+      <CommentNote record={record} />
       <Differences record={record} />
       <RecordBody record={record} marks={returning ? marks : []} {...(returning ? { onMark: toggle } : {})} />
       <History record={record} scope={overview.scope} />

@@ -38,6 +38,7 @@ export const App = (): JSX.Element | null => {
         <Toasts />
       </>
     );
+  const keepsRecords = person.value.role !== 'admin';
   return (
     <LocationProvider>
       <a class="skip" href="#main">
@@ -55,9 +56,9 @@ export const App = (): JSX.Element | null => {
         >
           <Router onRouteChange={toTop} onLoadEnd={announce}>
             <Route path="/" component={person.value.role === 'admin' ? PeopleScreen : Home} />
-            <Route path="/nhat-ky" component={ListScreen} />
+            <Route path="/nhat-ky" component={keepsRecords ? ListScreen : Lost} />
             <Route path="/nhat-ky/:id" component={RecordScreen} />
-            <Route path="/ghi" component={FormScreen} />
+            <Route path="/ghi" component={keepsRecords ? FormScreen : Lost} />
             <Route path="/ghi/:id" component={FormScreen} />
             <Route path="/cho-duyet" component={QueueScreen} />
             <Route path="/cho-duyet/:id" component={QueueScreen} />

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { changePhone } from '../../device/phone.ts';
 import type { About } from '../../protocol/about.ts';
-import { adopt, loadEngine } from '../session.ts';
+import { adopt, loadEngine, phone } from '../session.ts';
 import { fill, language, loadMore, setLanguage, words } from '../text/words.ts';
 import type * as Around from './around.tsx';
 import { PinField } from '../ui/pin-field.tsx';
@@ -31,6 +31,12 @@ export const SignIn = (): JSX.Element => {
     // Fetched while she types, so that signing in itself does not wait for it.
     void loadEngine().catch(() => undefined);
   }, []);
+  const form = useRef<HTMLFormElement>(null);
+  const pick = (chosen: string): void => {
+    setLogin(chosen);
+    setProblem(w.needPin);
+    form.current?.querySelector<HTMLInputElement>('[name=pin]')?.focus();
+  };
   const enter = async (who: { login: string; pin: string }): Promise<void> => {
     if (who.login.trim() === '' || who.pin === '')
       return setProblem(who.login.trim() === '' ? w.needLogin : w.needPin);
@@ -47,8 +53,9 @@ export const SignIn = (): JSX.Element => {
         <p>{w.welcome}</p>
       </header>
       {around && <around.Obstacle />}
-      {around && <around.OnThisPhone pick={setLogin} />}
+      {around && <around.OnThisPhone pick={pick} />}
       <form
+        ref={form}
         class="card stack"
         noValidate
         onSubmit={(event) => {
@@ -107,6 +114,7 @@ const tryToSignIn = async (who: { login: string; pin: string }): Promise<string 
     const { code, seconds } = error as { code?: string; seconds?: number | null };
     if (code === 'P_WRONG_PIN') return w.wrong;
     if (code === 'P_TOO_MANY') return fill(w.tooMany, { n: Math.ceil((seconds ?? 60) / 60) });
-    return code === 'offline' || !navigator.onLine ? w.offline : w.failed;
+    const known = phone.value?.people.some(({ login }) => login === who.login.trim().toLowerCase());
+    return code !== 'offline' && navigator.onLine ? w.failed : known ? w.offlineKnown : w.offline;
   }
 };

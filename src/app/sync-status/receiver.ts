@@ -20,9 +20,10 @@ const kindOf = (name: string): string | null =>
 /** Why things wait, in the person's words. */
 export const waitText = (reason: WaitReason): string => {
   const w = more.value.sync;
-  if (reason === null) return navigator.onLine ? w.waitNext : w.waitOffline;
+  if (reason === null || reason === 'offline') return navigator.onLine ? w.waitNext : w.waitOffline;
   return {
     offline: w.waitOffline,
+    unreachable: w.waitUnreachable,
     signIn: w.waitSignIn,
     busy: w.waitBusy,
     server: w.waitServer,

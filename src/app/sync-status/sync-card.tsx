@@ -14,7 +14,7 @@ export const useOverview = (): Overview | undefined =>
 export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.Element => {
   const w = more.value.sync;
   if (overview === undefined) return <div class="sync-card quiet" aria-hidden="true" />;
-  const { waiting, oldest, notices, status } = overview;
+  const { waiting, notices, status } = overview;
   const tone =
     notices.length > 0 ? 'bad' : waiting > 0 ? 'waiting' : status.reason === 'signIn' ? 'bad' : 'good';
   const icon = syncing.value
@@ -30,13 +30,12 @@ export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.
     <a class={`sync-card ${tone} ${syncing.value ? 'is-syncing' : ''}`} href="/dong-bo">
       <Icon of={icon} size={24} />
       <span class="sync-card-text">
-        <strong>{waiting > 0 ? fill(w.unsent, { n: waiting }) : w.allReceived}</strong>
+        <strong>
+          {waiting > 0 ? fill(w.unsent, { n: waiting }) : notices.length > 0 ? w.needsYou : w.allReceived}
+        </strong>
         <span>{secondLine(overview)}</span>
       </span>
       {notices.length > 0 && <span class="badge sync-needsYou">{`${w.needsYou} (${notices.length})`}</span>}
-      {waiting > 0 && oldest !== null && (
-        <span class="sr-only">{fill(w.oldest, { time: showTime(oldest, now()) })}</span>
-      )}
     </a>
   );
 };

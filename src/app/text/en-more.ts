@@ -37,6 +37,7 @@ export const enMore: MoreWords = {
     void: 'Voided',
   },
   sync: {
+    waitUnreachable: 'the server cannot be reached, will retry',
     title: 'Sync',
     saved: 'Saved on this device',
     waiting: 'Waiting to send',
@@ -96,6 +97,7 @@ export const enMore: MoreWords = {
     fix: 'Mend and send again',
   },
   record: {
+    needVoidReason: 'Please write the reason for voiding.',
     history: 'Change history',
     comment: 'Reviewer’s note',
     since: 'Changed since the last review',
@@ -125,6 +127,7 @@ export const enMore: MoreWords = {
     empty: 'Not entered',
   },
   review: {
+    sentLater: 'will be sent when there is a network',
     title: 'Review',
     empty: 'Nothing waits for review',
     emptyHint: 'New records appear here when there is a network.',
@@ -152,7 +155,8 @@ export const enMore: MoreWords = {
     person: 'User',
     switch: 'Switch user',
     signOut: 'Sign out',
-    signOutAsk: 'Sign out on this device?',
+    signOutAsk:
+      'Sign out on this device? Signing in again needs a network. To let somebody else work, use Switch user.',
     signOutUnsent: '{n} items are not sent. They stay on this device and will still be sent.',
     language: 'Language',
     install: 'Install the app',
@@ -175,6 +179,8 @@ export const enMore: MoreWords = {
     privacyHint: 'This version has no PIN lock on the device. For trying only.',
   },
   people: {
+    needUnit: 'Please choose a unit.',
+    closeSure: 'Close it',
     title: 'Units and people',
     units: 'Units',
     people: 'People',

@@ -33,6 +33,7 @@ export const en: Words = {
     retry: 'Try again',
   },
   signIn: {
+    offlineKnown: 'You have signed out, so signing in again needs a network.',
     title: 'Sign in',
     login: 'Login',
     pin: 'PIN',

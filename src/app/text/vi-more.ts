@@ -36,6 +36,7 @@ export const viMore = {
     void: 'Đã hủy',
   },
   sync: {
+    waitUnreachable: 'chưa kết nối được máy chủ, sẽ tự gửi lại',
     title: 'Đồng bộ',
     saved: 'Đã lưu trên máy',
     waiting: 'Chờ gửi',
@@ -93,6 +94,7 @@ export const viMore = {
     fix: 'Sửa và gửi lại',
   },
   record: {
+    needVoidReason: 'Vui lòng ghi lý do hủy.',
     history: 'Lịch sử thay đổi',
     comment: 'Ý kiến người duyệt',
     since: 'Đã sửa từ lần duyệt trước',
@@ -116,6 +118,7 @@ export const viMore = {
     empty: 'Chưa nhập',
   },
   review: {
+    sentLater: 'sẽ gửi khi có mạng',
     title: 'Chờ duyệt',
     empty: 'Không có bản ghi nào chờ duyệt',
     emptyHint: 'Bản ghi mới sẽ hiện ở đây khi có mạng.',
@@ -143,7 +146,8 @@ export const viMore = {
     person: 'Người dùng',
     switch: 'Chuyển người dùng',
     signOut: 'Đăng xuất',
-    signOutAsk: 'Đăng xuất khỏi máy này?',
+    signOutAsk:
+      'Đăng xuất khỏi máy này? Lần sau đăng nhập cần có mạng. Nếu chỉ đổi người, hãy bấm Chuyển người dùng.',
     signOutUnsent: 'Còn {n} mục chưa gửi. Chúng vẫn được giữ trên máy và vẫn tự gửi khi có mạng.',
     language: 'Ngôn ngữ',
     install: 'Cài ứng dụng',
@@ -166,6 +170,8 @@ export const viMore = {
     privacyHint: 'Bản này chưa khóa bằng mã PIN trên máy. Chỉ dùng để thử.',
   },
   people: {
+    needUnit: 'Vui lòng chọn đơn vị.',
+    closeSure: 'Khóa thật',
     title: 'Đơn vị và người dùng',
     units: 'Đơn vị',
     people: 'Người dùng',

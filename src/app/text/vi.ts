@@ -18,7 +18,7 @@ export const vi = {
     vietnamese: 'Tiếng Việt',
     english: 'English',
     save: 'Lưu',
-    cancel: 'Hủy',
+    cancel: 'Thôi',
     back: 'Quay lại',
     close: 'Đóng',
     edit: 'Sửa',
@@ -35,6 +35,7 @@ export const vi = {
     retry: 'Thử lại',
   },
   signIn: {
+    offlineKnown: 'Bạn đã đăng xuất nên cần có mạng để đăng nhập lại.',
     title: 'Đăng nhập',
     login: 'Tên đăng nhập',
     pin: 'Mã PIN',

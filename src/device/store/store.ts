@@ -18,6 +18,8 @@ export type RecordRow = {
   readonly feed: number | null;
   readonly date: string;
   readonly state: ReviewState;
+  /** When it last changed: here while changes wait, at the server otherwise (ISO). */
+  readonly touched: string;
   /** Counts the writes of this row, so that a slow writer notices that another was quicker. */
   readonly stamp: number;
   /** How many of her changes of it are not decided by the server yet. */
@@ -72,7 +74,7 @@ export const storeName = (writer: number): string => `binh-dang-${writer}`;
 export const openStore = (writer: number): Store => {
   const store = new Dexie(storeName(writer), { chromeTransactionDurability: 'strict' }) as Store;
   store.version(1).stores({
-    record: 'id, [kind+date], [kind+state+date], [state+date], feed, pending',
+    record: 'id, [kind+date], [kind+touched], [kind+state+date], [state+date], feed, pending',
     outbox: 'seq, record',
     draft: 'id, updated',
     notice: 'seq, record',

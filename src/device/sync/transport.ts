@@ -83,7 +83,7 @@ export const httpTransport: Transport = async (request, { session, credential })
     const parsed = syncResponseSchema.safeParse(await readPatiently(response, patience));
     return parsed.success ? { answer: parsed.data } : { answer: null, reason: 'server', waitSeconds: null };
   } catch {
-    return { answer: null, reason: 'offline', waitSeconds: null };
+    return { answer: null, reason: navigator.onLine ? 'unreachable' : 'offline', waitSeconds: null };
   } finally {
     patience.end();
   }

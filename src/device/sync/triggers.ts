@@ -7,6 +7,7 @@ import type { Transport } from './transport.ts';
 export type Nudge = 'start' | 'saved' | 'online' | 'visible' | 'timer' | 'asked';
 
 const savedDelayMs = 800;
+const quietMs = 120_000;
 
 /**
  * Decides when to sync. A timer's tick respects the wait after failures; a save waits a moment for the next one; the
@@ -31,11 +32,15 @@ export const syncTrigger = (device: Device, transport: Transport): ((why: Nudge)
   };
   return async (why) => {
     if (why === 'saved') await new Promise((resolve) => setTimeout(resolve, savedDelayMs));
-    if (
-      why === 'timer' &&
-      ((await readMeta(device.store, 'status'))?.notBefore ?? 0) > device.now().getTime()
-    )
-      return false;
+    if (why === 'timer' && !(await isDue(device))) return false;
     return run();
   };
+};
+
+/** With work waiting, as soon as the wait after a failure is over; without, only now and then, to spare her data. */
+const isDue = async ({ store, now }: Device): Promise<boolean> => {
+  const status = await readMeta(store, 'status');
+  if ((status?.notBefore ?? 0) > now().getTime()) return false;
+  const waits = (await store.outbox.count()) > 0;
+  return waits || now().getTime() - Date.parse(status?.lastContact ?? '1970-01-01') > quietMs;
 };

@@ -23,7 +23,9 @@ export const parseDate = (typed: string, today?: string): string | undefined => 
   const text = asciiDigits(typed).trim().toLowerCase();
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   if (iso) return toIso(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const digits = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text);
   const match =
+    digits ??
     /^(?:ngày\s*)?(\d{1,2})\s*(?:[/.\-\s]|\s*tháng\s*)\s*(\d{1,2})(?:\s*(?:[/.\-\s]|,?\s*năm\s*)\s*(\d{4}|\d{2}))?$/u.exec(
       text,
     );

@@ -71,6 +71,11 @@ export const signIn = async (
   if (account === undefined) throw new Problem('P_WRONG_PIN');
   const writer =
     (await knownWriter(db, row.id, request.writer)) ?? (await newWriter(parts, row.id, request.device));
+  await db
+    .updateTable('writer')
+    .set({ last_contact: now().toISOString() })
+    .where('id', '=', writer.number)
+    .execute();
   const session = newSecret();
   const expires = new Date(now().getTime() + sessionDays * 86_400_000).toISOString();
   await db

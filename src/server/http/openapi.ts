@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { problems } from '../../domain/problem.ts';
-import { aboutSchema } from '../../protocol/about.ts';
+import { aboutSchema, demoTodaySchema } from '../../protocol/about.ts';
 import {
   newPersonSchema,
   newUnitSchema,
@@ -12,6 +12,7 @@ import {
 } from '../../protocol/admin.ts';
 import { changeSchema } from '../../protocol/change.ts';
 import { problemSchema } from '../../protocol/problem.ts';
+import { unitSchema } from '../../protocol/scope.ts';
 import { signInRequestSchema, signInResponseSchema } from '../../protocol/sign-in.ts';
 import { syncRequestSchema } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
@@ -54,8 +55,13 @@ export const openApi = (version: string): unknown => ({
         security: [{ writer: [], session: [] }, { writer: [] }],
       },
     },
+    '/api/v1/sign-out': { post: operation('End the session', null) },
+    '/api/v1/demo/today': { post: operation('Set the day of a demo', null, demoTodaySchema, true) },
     '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },
-    '/api/v1/admin/units': { post: operation('Add a unit', z.object({ id: z.string() }), newUnitSchema) },
+    '/api/v1/admin/units': {
+      get: operation('My units', z.object({ units: z.array(unitSchema) })),
+      post: operation('Add a unit', z.object({ id: z.string() }), newUnitSchema),
+    },
     '/api/v1/admin/units/import': {
       post: operation('Add the units of a CSV', unitImportResultSchema, unitImportSchema),
     },

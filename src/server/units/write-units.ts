@@ -69,6 +69,8 @@ const readCsv = (csv: string): CsvRow[] => {
   try {
     const rows = parse(csv, {
       columns: true,
+      // A spreadsheet set to Vietnamese writes semicolons.
+      delimiter: [',', ';', '\t'],
       bom: true,
       trim: true,
       skip_empty_lines: true,

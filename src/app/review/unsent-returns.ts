@@ -1,0 +1,5 @@
+/** Reasons and marks of returns that are being written; kept while the app is open, whichever record is looked at. */
+export const unsentReturns = new Map<
+  string,
+  { readonly reason: string; readonly marks: readonly string[] }
+>();
