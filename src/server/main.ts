@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { compose } from './compose.ts';
@@ -8,8 +10,11 @@ import { welcome } from './welcome.ts';
 /** The composition root: reads the configuration, puts the parts together and listens. */
 const start = async (): Promise<void> => {
   const config = readConfig(process.env);
+  const built = fileURLToPath(new URL('../app', import.meta.url));
+  if (!existsSync(join(built, 'index.html')))
+    throw new StartError('The app is not built yet; run: npm run build');
   const { app, db, demo } = await compose(config);
-  serveApp(app, fileURLToPath(new URL('../app', import.meta.url)));
+  serveApp(app, built);
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) =>
     console.log(welcome(config, port, demo)),
   );

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from 'vite';
 
@@ -12,11 +12,16 @@ let dir: string;
 beforeAll(async () => {
   await build({ mode: 'server', logLevel: 'silent' });
   dir = mkdtempSync(join(tmpdir(), 'binh-dang-start-'));
+  // A release of its own: the real server beside an app that is no more than a page.
+  cpSync('dist/server', join(dir, 'dist/server'), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(dir, 'node_modules'));
+  mkdirSync(join(dir, 'dist/app'));
+  writeFileSync(join(dir, 'dist/app/index.html'), '<!doctype html>');
 }, 60_000);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const run = (program: string, args: string[], env: Record<string, string>) => {
-  const result = spawnSync(process.execPath, [`dist/server/${program}.js`, ...args], {
+  const result = spawnSync(process.execPath, [join(dir, `dist/server/${program}.js`), ...args], {
     env: { PATH: process.env['PATH'] ?? '', DATA_DIR: join(dir, 'data'), ...env },
     encoding: 'utf8',
     timeout: 30_000,
@@ -51,6 +56,11 @@ describe('a wrong setting is said in one sentence, with exit code 1', () => {
       Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(5000, 7)]),
     );
     oneSentence({ DATA_DIR: data }, /cannot be opened/);
+  });
+  test('an app that was never built', () => {
+    rmSync(join(dir, 'dist/app/index.html'));
+    oneSentence({}, /npm run build/);
+    writeFileSync(join(dir, 'dist/app/index.html'), '<!doctype html>');
   });
   test('a port that is taken', async () => {
     const other = createServer();
@@ -107,7 +117,6 @@ describe('setting up without the demo', () => {
   });
   test('a production server refuses a folder that holds a demo', { timeout: 60_000 }, async () => {
     const { openSqlite, setMeta } = await import('../../src/server/sql/open.ts');
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(dir, 'demo'));
     const db = await openSqlite(join(dir, 'demo', 'binh-dang.sqlite'));
     await setMeta(db, 'demo', 'yes');
