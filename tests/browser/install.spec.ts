@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { measureFirstPath } from '../bench/first-path.ts';
 import { precacheBytes, updateBytes } from '../bench/size.ts';
-import { expect, fillInTalk, phoneSize, signIn, startServer, test } from './support.ts';
+import { countOnServer, expect, fillInTalk, phoneSize, signIn, startServer, test } from './support.ts';
 
 test('the browser offers to install the app', async ({ machine }) => {
   const phone = await machine(phoneSize);
@@ -51,6 +51,36 @@ test('what must be fetched before typing, before it is safe, for offline use and
   expect(path.requestsRelaunch).toBe(0);
   expect(precacheBytes()).toBeLessThanOrEqual(180_000);
   expect(updateBytes()).toBeLessThanOrEqual(20_000);
+});
+
+test('woken by the browser, the worker hands in what waits without any page', async ({ server, machine }) => {
+  test.setTimeout(120_000);
+  const title = 'Gửi khi không mở ứng dụng';
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await expect(page.getByText('Đã gửi hết')).toBeVisible();
+  const session = await phone.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first !== undefined) resolve(first.registrationId);
+    }),
+  );
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  server.kill();
+  await page.goto(`${server.url}/ghi`);
+  await fillInTalk(page, title);
+  await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+  await expect(page.getByText('Thay đổi này chưa tới máy chủ.')).toBeVisible();
+  await page.goto('about:blank');
+  await server.start();
+  await page.goto(`${server.url}/healthz`);
+  expect(countOnServer(server.dataDir, title)).toBe(0);
+  const event = { origin: server.url, registrationId, tag: 'binh-dang', lastChance: false };
+  await session.send('ServiceWorker.dispatchSyncEvent', event);
+  await expect.poll(() => countOnServer(server.dataDir, title)).toBe(1);
 });
 
 test('on plain http the app says why it cannot work, instead of half working', async ({

@@ -1,16 +1,4 @@
-import Database from 'libsql';
-import { join } from 'node:path';
-import { expect, fillInTalk, laptopSize, phoneSize, signIn, test } from './support.ts';
-
-/** How many records of a title the server holds. */
-const countOnServer = (dataDir: string, title: string): number => {
-  const db = new Database(join(dataDir, 'binh-dang.sqlite'));
-  const row = db.prepare(`select count(*) as n from record where fields_json like ?`).get(`%${title}%`) as {
-    n: number;
-  };
-  db.close();
-  return row.n;
-};
+import { countOnServer, expect, fillInTalk, laptopSize, phoneSize, signIn, test } from './support.ts';
 
 test('the road of one record: written offline, killed, received once, returned, read offline, mended, approved', async ({
   server,

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { chromium, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { browserPath } from '../support/find-browser.mjs';
@@ -186,4 +187,14 @@ export const fillInTalk = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel('Đơn vị chủ trì').selectOption('hoi_lhpn');
   await page.getByLabel('Kinh phí 1').selectOption('khong_kinh_phi');
   await page.getByRole('button', { name: /^II\.1\.a / }).click();
+};
+
+/** How many records of a title the server holds. */
+export const countOnServer = (dataDir: string, title: string): number => {
+  const db = new Database(join(dataDir, 'binh-dang.sqlite'));
+  const row = db.prepare(`select count(*) as n from record where fields_json like ?`).get(`%${title}%`) as {
+    n: number;
+  };
+  db.close();
+  return row.n;
 };

@@ -136,7 +136,7 @@ export const enMore: MoreWords = {
     reason: 'Reason for return',
     reasonHint: 'Short and clear: what should be mended',
     needReason: 'Please write the reason for returning.',
-    marks: 'Mark what should be mended',
+    marks: 'Mark above what should be mended',
     approved: 'Approved',
     returned: 'Returned',
     cannotOwn: 'You cannot review your own record.',

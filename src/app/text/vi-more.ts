@@ -127,7 +127,7 @@ export const viMore = {
     reason: 'Lý do trả lại',
     reasonHint: 'Viết ngắn, rõ việc cần sửa',
     needReason: 'Vui lòng ghi lý do trả lại.',
-    marks: 'Đánh dấu mục cần sửa',
+    marks: 'Đánh dấu các mục cần sửa ở trên',
     approved: 'Đã duyệt',
     returned: 'Đã trả lại',
     cannotOwn: 'Bạn không thể duyệt bản ghi của mình.',
