@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/access.ts';
+import { loginShape, pinShape } from '../domain/credentials.ts';
 import { unitLevels } from '../domain/unit.ts';
 
-/** A PIN as it is set: six digits. */
-export const pinSchema = z.string().check(z.regex(/^\d{6}$/));
+const pinSchema = z.string().check(z.regex(pinShape));
 
 const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
@@ -31,7 +31,7 @@ export type UnitImportResult = z.infer<typeof unitImportResultSchema>;
 
 /** `POST /api/v1/admin/people`: a person with a role in a unit and a first PIN. */
 export const newPersonSchema = z.object({
-  login: z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)),
+  login: z.string().check(z.trim(), z.toLowerCase(), z.regex(loginShape)),
   name: z.string().check(z.trim(), z.minLength(2), z.maxLength(80)),
   role: z.enum(roles),
   unit: z.string(),

@@ -19,7 +19,7 @@ export const textOf = (form: FormState, name: string): string => String(form.typ
 export const listOf = (form: FormState, name: string): string[] => (form.typed.value[name] ?? []) as string[];
 export const fieldOf = (form: FormState, name: string) => kinds[form.kind].fields[name];
 
-export const TextInput = ({ form, name }: InputProps): JSX.Element => (
+const TextInput = ({ form, name }: InputProps): JSX.Element => (
   <input
     {...describe(form, name)}
     value={textOf(form, name)}
@@ -78,7 +78,7 @@ export const Option = ({
   </option>
 );
 
-export const ChoicesInput = ({ form, name }: InputProps): JSX.Element => {
+const ChoicesInput = ({ form, name }: InputProps): JSX.Element => {
   const list = fieldOf(form, name)?.list as ListName;
   const chosen = listOf(form, name);
   const toggle = (code: string): void => {

@@ -72,7 +72,7 @@ const CountInput = ({ form, name }: InputProps): JSX.Element => {
       <div class="stepper">
         <button
           type="button"
-          class="step"
+          class="icon-button"
           aria-label={`${fieldLabel(name)} −1`}
           tabIndex={-1}
           onClick={() => step(-1)}
@@ -93,7 +93,7 @@ const CountInput = ({ form, name }: InputProps): JSX.Element => {
         />
         <button
           type="button"
-          class="step"
+          class="icon-button"
           aria-label={`${fieldLabel(name)} +1`}
           tabIndex={-1}
           onClick={() => step(1)}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { roles } from '../../domain/access.ts';
+import { loginShape, pinShape } from '../../domain/credentials.ts';
 import { fold } from '../../domain/typed/fold.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../protocol/admin.ts';
@@ -23,9 +24,9 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
   const w = more.value.people;
   const add = async (): Promise<void> => {
     const wrong = {
-      ...(/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login.trim().toLowerCase()) ? {} : { login: w.loginShape }),
+      ...(loginShape.test(login.trim().toLowerCase()) ? {} : { login: w.loginShape }),
       ...(name.trim().length < 2 ? { name: w.nameShort } : {}),
-      ...(/^\d{6}$/.test(pin) ? {} : { pin: w.pinShape }),
+      ...(pinShape.test(pin) ? {} : { pin: w.pinShape }),
       ...(unit === '' ? { unit: w.needUnit } : {}),
     };
     setProblems(wrong);
@@ -137,7 +138,7 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
           class="with-button"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!/^\d{6}$/.test(pin)) return setProblem(w.pinShape);
+            if (!pinShape.test(pin)) return setProblem(w.pinShape);
             void change({ pin });
           }}
         >

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { pinShape } from '../../domain/credentials.ts';
 import { parseDate, showDate, vietnamDay } from '../../domain/typed/date.ts';
 import { changePhone } from '../../device/phone.ts';
 import { now, person, phone, session, useStored } from '../session.ts';
@@ -148,7 +149,7 @@ const Pin = (): JSX.Element => {
   const [result, setResult] = useState<{ good: boolean; text: string } | null>(null);
   const w = more.value.settings;
   const run = async (): Promise<void> => {
-    if (!/^\d{6}$/.test(fresh)) return setResult({ good: false, text: w.pinShape });
+    if (!pinShape.test(fresh)) return setResult({ good: false, text: w.pinShape });
     const { device, engine } = await session();
     const keys = await engine.readSealedMeta(device, 'keys');
     try {

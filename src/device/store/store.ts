@@ -65,7 +65,7 @@ export type Store = Dexie & {
   meta: EntityTable<MetaRow, 'key'>;
 };
 
-export const storeName = (writer: number): string => `binh-dang-${writer}`;
+const storeName = (writer: number): string => `binh-dang-${writer}`;
 
 /**
  * Opens a writer's store. `strict`: a transaction resolves when it is on the disk and not before; the browser's

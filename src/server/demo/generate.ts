@@ -3,7 +3,7 @@ import type { Values } from '../../domain/records/field.ts';
 import type { DemoRecord } from './activities.ts';
 
 /** A small seeded generator (mulberry32): the same demo on every machine. */
-export const seeded = (seed: number): (() => number) => {
+const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 /** One step of the schema's history. Steps are only ever added. */
-export type Migration = (db: Kysely<never>) => Promise<void>;
+type Migration = (db: Kysely<never>) => Promise<void>;
 
 /**
  * Tables of records and changes begin their keys with the feed, so that a database split by unit can hold them.

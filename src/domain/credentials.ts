@@ -1,0 +1,3 @@
+/** How a login and a PIN are written; the same on every screen, on the command line and at the server. */
+export const loginShape = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+export const pinShape = /^\d{6}$/;
