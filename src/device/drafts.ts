@@ -34,12 +34,10 @@ export const boxDraft = async (device: Device, draft: Draft): Promise<DraftRow> 
   box: await seal(device.key, `draft|${draft.id}`, draft.typed),
 });
 
-/** Keeps a draft; durable when it resolves. */
+/** Keeps a draft; durable when it resolves. Once she writes in it, it is hers, and no refusal writes over it. */
 export const keepDraft = async (device: Device, id: string, kind: Kind, typed: Values): Promise<void> => {
-  const refused = (await device.store.draft.get(id))?.refused === 1;
-  await device.store.draft.put(
-    await boxDraft(device, { id, kind, typed, updated: device.now().toISOString(), refused }),
-  );
+  const updated = device.now().toISOString();
+  await device.store.draft.put(await boxDraft(device, { id, kind, typed, updated, refused: false }));
 };
 
 const openDraft = async (device: Device, row: DraftRow): Promise<Draft> => ({

@@ -4,6 +4,18 @@ export const unitLevels = ['province', 'district', 'commune', 'department'] as c
 
 export type UnitLevel = (typeof unitLevels)[number];
 
+/** Which levels may lie directly under which. */
+const under: Readonly<Record<UnitLevel, readonly UnitLevel[]>> = {
+  province: ['district', 'commune', 'department'],
+  district: ['commune'],
+  commune: [],
+  department: [],
+};
+
+/** Whether a unit of a level may be put under a parent of another; only a province has none. */
+export const mayLieUnder = (level: UnitLevel, parent: UnitLevel | null): boolean =>
+  parent === null ? level === 'province' : under[parent].includes(level);
+
 /** `id` is ours and never reused; `code` is the statistics office's and unique only at a time. Dates are ISO, null is open. */
 export type Unit = {
   readonly id: string;

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/access.ts';
 import { loginShape, pinShape } from '../domain/credentials.ts';
+import { isIsoDate } from '../domain/typed/date.ts';
 import { unitLevels } from '../domain/unit.ts';
 
 const pinSchema = z.string().check(z.regex(pinShape));
 
-const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const date = z.string().check(z.refine(isIsoDate));
 
 /** `POST /api/v1/admin/units`: one unit, by hand. */
 export const newUnitSchema = z.object({

@@ -194,6 +194,53 @@ describe('reading on', () => {
   });
 });
 
+describe('an answer that tells nothing back', () => {
+  test('leaves the phone with what the server holds, also where a form hides what she sent', async () => {
+    const server = await testServer();
+    const [a, b] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+    const id = await a.write(activity());
+    await a.sync();
+    await b.sync();
+    await a.edit(id, { participants_male: 20, participants_total: 63 });
+    await b.edit(id, activity({ form: 'loa_truyen_thanh', broadcast_count: 4, broadcast_features: 2 }));
+    await b.sync();
+    a.link.now = 'answerLost';
+    await a.sync();
+    a.link.now = 'up';
+    await a.sync();
+    await b.sync();
+    const truth = await serverRecord(server, id);
+    for (const phone of [a, b]) expect((await phone.view(id))?.fields).toEqual(truth?.fields);
+  });
+  test('does not keep a record on the phone that she may not read any more', async () => {
+    const server = await testServer();
+    const phone = await testPhone(server, 'xa1');
+    const id = await phone.write(activity());
+    await server.db.deleteFrom('session').execute();
+    await phone.sync();
+    expect((await phone.device.store.record.get(id))?.feed).toBeGreaterThan(0);
+    await server.db.updateTable('account').set({ unit: 'c2' }).where('id', '=', phone.me.account).execute();
+    await touchDirectory(server.db);
+    await phone.signInAgain();
+    await phone.sync();
+    await phone.sync();
+    expect(await phone.view(id)).toBeNull();
+  });
+});
+
+test('what she types into refused words is hers: a second refusal does not write over it', async () => {
+  const server = await testServer();
+  const phone = await testPhone(server, 'xa1');
+  server.setNow(new Date('2019-10-01T00:00:00Z'));
+  const id = await phone.write(activity());
+  await phone.sync();
+  await keepDraft(phone.device, id, 'activity', { title: 'Chữ đang gõ' });
+  await save(phone.device, id, { do: 'save', kind: 'activity', unit: 'c1', patch: activity() });
+  await keepDraft(phone.device, id, 'activity', { title: 'Chữ đang gõ' });
+  await phone.sync();
+  expect((await readDraft(phone.device, id))?.typed).toEqual({ title: 'Chữ đang gõ' });
+});
+
 describe('her own words', () => {
   test('are not lost when the phone’s clock is set back before they are received', async () => {
     const server = await testServer();

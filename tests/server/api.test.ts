@@ -180,6 +180,13 @@ describe('what others cannot do', () => {
     const blind = { seq: 1, record: xa.id(1), base: 9e15, made: '', do: 'approve' };
     expect((await huyen.sync([blind])).verdicts).toMatchObject([{ verdict: 'late', code: 'E_MOVED_ON' }]);
   });
+  test('a record meant for another’s unit is parked and moves nothing there', async () => {
+    const xa = await signIn('xa3');
+    expect((await xa.sync([{ ...saving(xa, 1, activity()), unit: 'c1' }])).verdicts).toMatchObject([
+      { verdict: 'parked', code: 'E_UNIT_MOVED' },
+    ]);
+    expect(await server.db.selectFrom('feed').select('id').where('seq', '>', 0).execute()).toEqual([]);
+  });
   test('a moved person’s change of her old record is parked', async () => {
     const xa = await signIn('xa1');
     await xa.sync([saving(xa, 1, activity())]);
@@ -486,6 +493,12 @@ describe('units and people', () => {
       403,
     );
     expect((await call(local, 'POST', 'units', { ...unit, parent: 'd1' })).status).toBe(200);
+    expect(
+      (await call(local, 'POST', 'units', { ...unit, code: '951', level: 'district', parent: 'd1' })).status,
+    ).toBe(400);
+    expect(
+      (await call(local, 'POST', 'units', { ...unit, code: '952', parent: 'd1', from: '9999-99-99' })).status,
+    ).toBe(400);
     const csv = 'code,name,level,parent_code\n960,Xã Lạ,commune,code-d2\n';
     expect(await (await call(local, 'POST', 'units/import', { csv, dry: false })).json()).toMatchObject({
       added: 0,

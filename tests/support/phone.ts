@@ -25,6 +25,8 @@ export type TestPhone = {
   /** Every body that went out, as JSON, for tests to look at. */
   readonly sent: string[];
   readonly sync: () => Promise<boolean>;
+  /** Gives her PIN again after her session has ended; the store goes on. */
+  readonly signInAgain: () => Promise<void>;
   readonly write: (values: Record<string, unknown>) => Promise<string>;
   readonly edit: (record: string, patch: Record<string, unknown>) => Promise<RecordState>;
   readonly view: (record: string) => Promise<RecordState | null>;
@@ -34,12 +36,13 @@ let stores = 0;
 
 /** A phone with a real device store (IndexedDB in memory) that speaks to a test server over a link that can fail. */
 export const testPhone = async (server: TestServer, login: string): Promise<TestPhone> => {
-  const response = await server.app.request('/api/v1/sign-in', {
-    method: 'POST',
-    body: JSON.stringify({ login, pin, device: 'test', writer: null }),
-  });
-  if (!response.ok) throw new Error(`sign-in of ${login}: ${response.status} ${await response.text()}`);
-  const answer = signInResponseSchema.parse(await response.json());
+  const signIn = async (writer: string | null): Promise<SignInResponse> => {
+    const body = JSON.stringify({ login, pin, device: 'test', writer });
+    const response = await server.app.request('/api/v1/sign-in', { method: 'POST', body });
+    if (!response.ok) throw new Error(`sign-in of ${login}: ${response.status} ${await response.text()}`);
+    return signInResponseSchema.parse(await response.json());
+  };
+  const answer = await signIn(null);
   stores += 1;
   let now = testNow;
   const device: Device = {
@@ -48,10 +51,14 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     key: await newPersonKey(),
     now: () => now,
   };
-  await device.store.meta.bulkPut([
-    await sealMeta(device, 'scope', answer.scope),
-    await sealMeta(device, 'keys', { session: answer.session, credential: answer.writer.credential }),
-  ]);
+  const keep = async ({ scope, session, writer }: SignInResponse): Promise<void> => {
+    const rows = [
+      await sealMeta(device, 'scope', scope),
+      await sealMeta(device, 'keys', { session, credential: writer.credential }),
+    ];
+    await device.store.meta.bulkPut(rows);
+  };
+  await keep(answer);
   const link: { now: Link } = { now: 'up' };
   const sent: string[] = [];
   const transport = linked(server, link, sent);
@@ -64,6 +71,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     },
     sent,
     sync: () => runSync(device, transport),
+    signInAgain: async () => keep(await signIn(answer.writer.credential)),
     write: async (values) => {
       const id = await newRecordId(device);
       await save(device, id, { do: 'save', kind: 'activity', unit: answer.scope.me.unit, patch: values });

@@ -1,5 +1,6 @@
 import { stateAfter } from '../../domain/apply.ts';
 import type { Change, RecordState } from '../../domain/change.ts';
+import { canonical } from '../../domain/records/canonical.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { RecordRow as WireRow, SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import type { Device } from '../device.ts';
@@ -54,7 +55,7 @@ const prepareOne = async (
   const mine = decided.filter((change) => rows.some(({ seq }) => seq === change.seq));
   const waiting = rows.filter(({ seq }) => !decided.some((change) => change.seq === seq));
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
-  const base = withNews(accepted.reduce(withAccepted, held?.base ?? null), news);
+  const base = asHeld(withNews(accepted.reduce(withAccepted, held?.base ?? null), news));
   const view = replay(device, scope, base, await Promise.all(waiting.map((row) => openChange(device, row))));
   const draft = await refusedWords(
     device,
@@ -64,7 +65,7 @@ const prepareOne = async (
   const step = { id, before, draft, waiting: waiting.length, decided: mine.map(({ seq }) => seq) };
   if (view === null) return { ...step, after: null };
   const about = {
-    feed: news?.feed ?? before?.feed ?? null,
+    feed: news?.feed ?? before?.feed ?? feedOf(scope, view.unit),
     stamp: (before?.stamp ?? 0) + 1,
     pending: waiting.length,
   };
@@ -94,6 +95,13 @@ const withAccepted = (base: RecordState | null, change: Change): RecordState | n
     events: [],
   };
 };
+
+/** The server empties what the form does not ask for, also where that was empty before and so is not told. */
+const asHeld = (record: RecordState | null): RecordState | null =>
+  record && { ...record, fields: { ...record.fields, ...canonical(record.kind, record.fields) } };
+
+/** The feed of a record that was taken in but not told back yet; 0, which nobody reads, when its unit is not hers any more. */
+const feedOf = ({ feeds }: Scope, unit: string): number => feeds.find((feed) => feed.unit === unit)?.id ?? 0;
 
 const withNews = (base: RecordState | null, news: WireRow | undefined): RecordState | null => {
   if (news === undefined) return base;

@@ -44,11 +44,13 @@ export const feedOf = (
   change: Change | null,
   held: ReadonlyMap<string, StoredRecord>,
   directory: Directory,
+  author: Account,
 ): number => {
   if (change === null) return noFeed;
   const record = held.get(change.record);
   if (record !== undefined) return record.feed;
-  if (change.do !== 'save') return noFeed;
+  // What is meant for another's unit moves nothing there; it is kept apart.
+  if (change.do !== 'save' || change.unit !== author.unit) return noFeed;
   return directory.feeds.find((feed) => feed.unit === change.unit && feed.audience === 'work')?.id ?? noFeed;
 };
 
@@ -121,7 +123,7 @@ export const repeat = (batch: Batch, item: Incoming, known: Known | undefined): 
 /** Judges the next change and notes what came of it. */
 export const take = (batch: Batch, item: Incoming): void => {
   const { change } = item;
-  const feed = feedOf(change, batch.held, batch.parts.directory);
+  const feed = feedOf(change, batch.held, batch.parts.directory, batch.author);
   const rev = feed === noFeed ? 0 : (batch.revs.get(feed)?.shift() ?? fail(feed));
   const at = batch.parts.now().toISOString();
   const outcome =
@@ -150,7 +152,9 @@ const judge = (batch: Batch, change: Change, feed: number, rev: number, at: stri
   if (stored === undefined && change.do === 'save' && batch.taken.has(change.record))
     return { verdict: 'parked', code: 'E_UNIT_MOVED' };
   if (feed === noFeed && change.do === 'save')
-    return { verdict: 'rejected', code: 'E_INVALID', findings: [{ field: 'unit', code: 'E_UNIT_INVALID' }] };
+    return parts.directory.tree.has(change.unit)
+      ? { verdict: 'parked', code: 'E_UNIT_MOVED' }
+      : { verdict: 'rejected', code: 'E_INVALID', findings: [{ field: 'unit', code: 'E_UNIT_INVALID' }] };
   try {
     return apply(stored?.record, sane(change, stored), circumstances(parts, author, rev, at, stored));
   } catch (error) {

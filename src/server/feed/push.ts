@@ -59,7 +59,7 @@ export const push = async (
   const ids = incoming.flatMap(({ change }) => (change === null ? [] : [change.record]));
   const readable = readableTo(author, parts.directory);
   const before = await readRecords(parts.db, ids, readable);
-  const feeds = incoming.map(({ change }) => feedOf(change, before, parts.directory));
+  const feeds = incoming.map(({ change }) => feedOf(change, before, parts.directory, author));
   return parts.db.transaction().execute(async (tx) => {
     const revs = await takeSequences(tx, feeds);
     const { last_seq } = await tx

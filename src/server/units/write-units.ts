@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { Problem } from '../../domain/problem.ts';
-import { isWithin, unitLevels } from '../../domain/unit.ts';
+import { isWithin, mayLieUnder, unitLevels } from '../../domain/unit.ts';
 import type { UnitLevel } from '../../domain/unit.ts';
 import type { NewUnit, UnitImportResult } from '../../protocol/admin.ts';
 import type { Db } from '../sql/open.ts';
@@ -19,14 +19,12 @@ export const addUnit = async (db: Db, unit: NewUnit, id: string = randomUUID()):
       .where('valid_to', 'is', null)
       .executeTakeFirst();
     if (same !== undefined) throw new Problem('P_TAKEN', { field: 'code' });
-    if (unit.parent !== null) {
-      const parent = await tx
-        .selectFrom('unit')
-        .select('id')
-        .where('id', '=', unit.parent)
-        .executeTakeFirst();
-      if (parent === undefined) throw new Problem('P_BAD_REQUEST', { at: 'parent' });
-    }
+    const parent =
+      unit.parent === null
+        ? null
+        : await tx.selectFrom('unit').select('level').where('id', '=', unit.parent).executeTakeFirst();
+    if (parent === undefined) throw new Problem('P_BAD_REQUEST', { at: 'parent' });
+    if (!mayLieUnder(unit.level, parent?.level ?? null)) throw new Problem('P_BAD_REQUEST', { at: 'level' });
     await insertUnit(tx, id, unit);
     await touchDirectory(tx);
     return id;
@@ -111,10 +109,11 @@ export const importUnits = async (
     .where('valid_to', 'is', null)
     .execute();
   const byCode = new Map(held.map((unit) => [unit.code, unit.id]));
+  const levels = new Map(held.map((unit) => [unit.code, unit.level]));
   const errors: ImportError[] = [];
   const fresh: (CsvRow & { id: string })[] = [];
   for (const row of rows) {
-    const error = errorOf(row, byCode);
+    const error = errorOf(row, levels);
     const parent = byCode.get(row.parent_code) ?? null;
     const isNew = error === null && !byCode.has(row.code);
     // A row that hangs on another new row is where that one is.
@@ -124,6 +123,7 @@ export const importUnits = async (
     else if (!byCode.has(row.code)) {
       const id = randomUUID();
       byCode.set(row.code, id);
+      levels.set(row.code, row.level as UnitLevel);
       fresh.push({ ...row, id });
     }
   }
@@ -139,11 +139,13 @@ export const importUnits = async (
   return result;
 };
 
-const errorOf = (row: CsvRow, known: ReadonlyMap<string, string>): ImportError | null => {
+const errorOf = (row: CsvRow, known: ReadonlyMap<string, UnitLevel>): ImportError | null => {
   const error = (code: string, value: string): ImportError => ({ line: row.line, code, value });
   if (row.code === '' || row.code.length > 20) return error('I_CODE', row.code);
   if (row.name.length < 2 || row.name.length > 120) return error('I_NAME', row.name);
   if (!(unitLevels as readonly string[]).includes(row.level)) return error('I_LEVEL', row.level);
   if (row.parent_code !== '' && !known.has(row.parent_code)) return error('I_PARENT', row.parent_code);
-  return row.parent_code === '' && row.level !== 'province' ? error('I_PARENT', '') : null;
+  const parent = row.parent_code === '' ? null : (known.get(row.parent_code) ?? null);
+  if (parent === null && row.level !== 'province') return error('I_PARENT', '');
+  return mayLieUnder(row.level as UnitLevel, parent) ? null : error('I_LEVEL', row.level);
 };
