@@ -3,7 +3,7 @@ import { signInResponseSchema } from '../protocol/sign-in.ts';
 import type { SignInResponse } from '../protocol/sign-in.ts';
 import { openDevice, readSealedMeta, sealMeta, writeMeta, newStatus, readMeta } from './device.ts';
 import type { Device } from './device.ts';
-import { changePhone, readPhone } from './phone.ts';
+import { changePhone, clockOf, readPhone } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
 import { newDeviceKey, newPersonKey, wrapKey } from './vault/keys.ts';
 
@@ -65,7 +65,8 @@ export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; 
     clockShift: answer.demo ? Date.parse(answer.now) - Date.now() : 0,
     people: [...now.people.filter(({ writer }) => writer !== person.person.writer), person.person],
   }));
-  const device = same && held !== null ? held : await openDevice(next, person.person);
+  const device =
+    same && held !== null ? { ...held, now: clockOf(next) } : await openDevice(next, person.person);
   await keepAnswer(device, answer);
   return { phone: next, device };
 };

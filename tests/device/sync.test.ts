@@ -201,12 +201,17 @@ describe('an answer that tells nothing back', () => {
     const id = await a.write(activity());
     await a.sync();
     await b.sync();
-    await a.edit(id, { participants_male: 20, participants_total: 63 });
-    await b.edit(id, activity({ form: 'loa_truyen_thanh', broadcast_count: 4, broadcast_features: 2 }));
+    const broadcast = { form: 'loa_truyen_thanh', broadcast_count: 4, broadcast_features: 2 };
+    await b.edit(id, activity(broadcast));
     await b.sync();
-    a.link.now = 'answerLost';
+    // While the colleague's change is on its way to her she corrects a number; then her session ends.
+    a.link.meanwhile = async () => {
+      await a.edit(id, { participants_male: 20, participants_total: 63 });
+      await server.db.deleteFrom('session').execute();
+    };
     await a.sync();
-    a.link.now = 'up';
+    await a.signInAgain();
+    await b.signInAgain();
     await a.sync();
     await b.sync();
     const truth = await serverRecord(server, id);
@@ -233,11 +238,12 @@ test('what she types into refused words is hers: a second refusal does not write
   const phone = await testPhone(server, 'xa1');
   server.setNow(new Date('2019-10-01T00:00:00Z'));
   const id = await phone.write(activity());
+  phone.link.meanwhile = async () => {
+    await phone.edit(id, { title: 'Sửa trước khi biết' });
+    phone.link.meanwhile = () => keepDraft(phone.device, id, 'activity', { title: 'Chữ đang gõ' });
+  };
   await phone.sync();
-  await keepDraft(phone.device, id, 'activity', { title: 'Chữ đang gõ' });
-  await save(phone.device, id, { do: 'save', kind: 'activity', unit: 'c1', patch: activity() });
-  await keepDraft(phone.device, id, 'activity', { title: 'Chữ đang gõ' });
-  await phone.sync();
+  expect((await readOverview(phone.device)).notices).toHaveLength(2);
   expect((await readDraft(phone.device, id))?.typed).toEqual({ title: 'Chữ đang gõ' });
 });
 

@@ -20,7 +20,8 @@ export type Link = 'up' | 'requestLost' | 'answerLost';
 export type TestPhone = {
   readonly device: Device;
   readonly me: SignInResponse['scope']['me'];
-  readonly link: { now: Link };
+  /** How the link is; `meanwhile` happens on the phone, once, while an answer is on its way. */
+  readonly link: { now: Link; meanwhile?: () => Promise<unknown> };
   readonly setNow: (time: Date) => void;
   /** Every body that went out, as JSON, for tests to look at. */
   readonly sent: string[];
@@ -59,7 +60,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     await device.store.meta.bulkPut(rows);
   };
   await keep(answer);
-  const link: { now: Link } = { now: 'up' };
+  const link: TestPhone['link'] = { now: 'up' };
   const sent: string[] = [];
   const transport = linked(server, link, sent);
   return {
@@ -89,7 +90,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
 const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
 
 const linked =
-  (server: TestServer, link: { now: Link }, sent: string[]): Transport =>
+  (server: TestServer, link: TestPhone['link'], sent: string[]): Transport =>
   async (request, { session, credential }) => {
     if (link.now === 'requestLost') return lost;
     const body = JSON.stringify(request);
@@ -97,6 +98,9 @@ const linked =
     const headers: Record<string, string> = { 'X-Writer': credential };
     if (session !== null) headers['Authorization'] = `Bearer ${session}`;
     const response = await server.app.request('/api/v1/sync', { method: 'POST', headers, body });
+    const { meanwhile } = link;
+    delete link.meanwhile;
+    await meanwhile?.();
     if (link.now === 'answerLost') return lost;
     if (!response.ok)
       return { answer: null, reason: response.status === 401 ? 'signIn' : 'server', waitSeconds: null };
