@@ -13,7 +13,7 @@ import type { Answer } from './answers.tsx';
 import type * as AnswersModule from './answers.tsx';
 import { useDraftLock } from './draft-lock.ts';
 import { FormBody } from './form-body.tsx';
-import { judge, newFormState, settled } from './form-state.ts';
+import { judge, newFormState } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 
 /** A new activity, an unfinished one, or one that is mended. The empty form needs nothing from the store. */
@@ -179,19 +179,7 @@ const DiscardButton = ({ form, isEdit }: { form: FormState; isEdit: boolean }): 
   const w = words.value.form;
   const id = form.id.value;
   if (id === null || form.keeping.value.state === 'untouched') return null;
-  const discard = async (): Promise<void> => {
-    await settled();
-    const { device, engine } = await session();
-    await loadMore();
-    const draft = await engine.discardDraft(device, id);
-    route(isEdit ? `/nhat-ky/${id}` : '/', true);
-    if (draft === undefined) return;
-    const restore = async (): Promise<void> => {
-      await engine.restoreDraft(device, draft);
-      route(`/ghi/${id}`);
-    };
-    toast(more.value.form.discarded, { label: more.value.form.restore, run: () => void restore() });
-  };
+  const discard = async (): Promise<void> => (await import('./discard.ts')).discard(id, isEdit, route);
   return (
     <button
       type="button"

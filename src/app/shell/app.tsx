@@ -2,13 +2,13 @@ import { ClipboardCheck, House, List, PencilLine, RefreshCw, Settings, Users } f
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formsAsked, phone, person } from '../session.ts';
 import { loadMore, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Toasts, toast } from '../ui/toast.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
-import { UpdateBar } from './update-bar.tsx';
+import { waitingWorker } from './update.ts';
 
 /** A screen's file and the words of the later screens, fetched together. */
 const withMore = async <T,>(screen: Promise<T>): Promise<T> => {
@@ -34,7 +34,7 @@ export const App = (): JSX.Element | null => {
     return (
       <>
         <SignIn />
-        <UpdateBar />
+        <UpdateSlot />
         <Toasts />
       </>
     );
@@ -68,7 +68,7 @@ export const App = (): JSX.Element | null => {
           </Router>
         </ErrorBoundary>
       </main>
-      <UpdateBar />
+      <UpdateSlot />
       <Toasts />
     </LocationProvider>
   );
@@ -134,4 +134,18 @@ const Nav = (): JSX.Element => {
       ))}
     </nav>
   );
+};
+
+/** The offer of a newer version is fetched when there is one. */
+const UpdateSlot = (): JSX.Element | null => {
+  const [bar, setBar] = useState<{ draw: () => JSX.Element | null } | null>(null);
+  const waiting = waitingWorker.value !== null;
+  useEffect(() => {
+    if (waiting)
+      void withMore(import('./update-bar.tsx')).then(
+        ({ UpdateBar }) => setBar({ draw: UpdateBar }),
+        () => undefined,
+      );
+  }, [waiting]);
+  return bar && <bar.draw />;
 };

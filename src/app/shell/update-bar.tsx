@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { words } from '../text/words.ts';
+import { more } from '../text/words.ts';
 import { applyUpdate, waitingWorker } from './update.ts';
 
 /** Offers a newer version at the foot of the screen; "later" lasts until the app is opened again. */
 export const UpdateBar = (): JSX.Element | null => {
   const [later, setLater] = useState(false);
-  const w = words.value.update;
+  const w = more.value.update;
   if (waitingWorker.value === null || later) return null;
   return (
     <div class="update-bar" role="status">

@@ -405,4 +405,10 @@ export const enMore: MoreWords = {
     privateMode:
       'The browser is in private mode or blocks storage, so nothing can be kept on this phone. Please use an ordinary window.',
   },
+  update: {
+    ready: 'A new version is ready',
+    apply: 'Update',
+    later: 'Later',
+    safe: 'What you are typing is kept.',
+  },
 };

@@ -68,12 +68,6 @@ export const en: Words = {
     },
     firstSection: 'What',
   },
-  update: {
-    ready: 'A new version is ready',
-    apply: 'Update',
-    later: 'Later',
-    safe: 'What you are typing is kept.',
-  },
   fields: {
     form: 'Form',
     title: 'Activity title',

@@ -396,6 +396,12 @@ export const viMore = {
     privateMode:
       'Trình duyệt đang ở chế độ ẩn danh hoặc chặn lưu trữ, nên không giữ được dữ liệu trên máy. Vui lòng mở bằng cửa sổ thường.',
   },
+  update: {
+    ready: 'Có phiên bản mới',
+    apply: 'Cập nhật',
+    later: 'Để sau',
+    safe: 'Nội dung đang nhập được giữ nguyên.',
+  },
 };
 
 export type MoreWords = typeof viMore;

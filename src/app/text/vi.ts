@@ -70,12 +70,6 @@ export const vi = {
     },
     firstSection: 'Việc gì',
   },
-  update: {
-    ready: 'Có phiên bản mới',
-    apply: 'Cập nhật',
-    later: 'Để sau',
-    safe: 'Nội dung đang nhập được giữ nguyên.',
-  },
   fields: {
     form: 'Hình thức',
     title: 'Tên hoạt động',
