@@ -53,19 +53,22 @@ export const adopt = (engine: Engine, device: Device, next: Phone): void => {
 };
 
 const sessionOf = (engine: Engine, device: Device): Session => {
-  const trigger = engine.syncTrigger(device, engine.httpTransport);
   let underway = 0;
-  const nudge = async (why: Nudge): Promise<boolean> => {
+  const transport: typeof engine.httpTransport = async (request, keys) => {
     underway += 1;
     syncing.value = true;
     try {
-      const reached = await trigger(why);
-      if (reached) await followDemoClock(engine, device);
-      return reached;
+      return await engine.httpTransport(request, keys);
     } finally {
       underway -= 1;
       syncing.value = underway > 0;
     }
+  };
+  const trigger = engine.syncTrigger(device, transport);
+  const nudge = async (why: Nudge): Promise<boolean> => {
+    const reached = await trigger(why);
+    if (reached) await followDemoClock(engine, device);
+    return reached;
   };
   return { device, engine, nudge };
 };

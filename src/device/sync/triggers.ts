@@ -15,20 +15,20 @@ const quietMs = 120_000;
  */
 export const syncTrigger = (device: Device, transport: Transport): ((why: Nudge) => Promise<boolean>) => {
   let running: Promise<boolean> | null = null;
-  let again = false;
-  const run = (): Promise<boolean> => {
-    if (running !== null) {
-      again = true;
-      return running;
-    }
-    running = runSync(device, transport).finally(() => {
+  let next: Promise<boolean> | null = null;
+  const start = (): Promise<boolean> =>
+    (running = runSync(device, transport).finally(() => {
       running = null;
-      if (again) {
-        again = false;
-        void run().catch(() => undefined);
-      }
-    });
-    return running;
+    }));
+  // Who asks during a run is answered by one that began afterwards, shared by all who asked meanwhile.
+  const run = (): Promise<boolean> => {
+    if (running === null) return start();
+    return (next ??= running
+      .catch(() => false)
+      .then(() => {
+        next = null;
+        return start();
+      }));
   };
   return async (why) => {
     if (why === 'saved') await new Promise((resolve) => setTimeout(resolve, savedDelayMs));

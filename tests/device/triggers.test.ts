@@ -1,0 +1,71 @@
+import { beforeEach, expect, test } from 'vitest';
+import { newStatus, writeMeta } from '../../src/device/device.ts';
+import { syncTrigger } from '../../src/device/sync/triggers.ts';
+import type { Reply, Transport } from '../../src/device/sync/transport.ts';
+import { activity } from '../support/activity.ts';
+import { testPhone } from '../support/phone.ts';
+import type { TestPhone } from '../support/phone.ts';
+import { testNow, testServer } from '../support/server.ts';
+
+let phone: TestPhone;
+beforeEach(async () => {
+  phone = await testPhone(await testServer(), 'xa1');
+});
+
+/** A server that cannot be reached, whose refusals come when the test says so. */
+const held = (): { transport: Transport; asked: () => number; release: () => void } => {
+  const waiting: (() => void)[] = [];
+  let asked = 0;
+  const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
+  return {
+    transport: async () => {
+      asked += 1;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return lost;
+    },
+    asked: () => asked,
+    release: () => waiting.shift()?.(),
+  };
+};
+
+const until = async (wanted: () => boolean): Promise<void> => {
+  for (let tries = 0; tries < 200 && !wanted(); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(wanted()).toBe(true);
+};
+
+test('who asks during a run is answered by a run that began afterwards, together with others', async () => {
+  const { transport, asked, release } = held();
+  const nudge = syncTrigger(phone.device, transport);
+  const first = nudge('start');
+  await until(() => asked() === 1);
+  const [second, third] = [nudge('asked'), nudge('online')];
+  release();
+  await first;
+  await until(() => asked() === 2);
+  release();
+  expect(await Promise.all([second, third])).toEqual([false, false]);
+  expect(asked()).toBe(2);
+});
+
+test('a timer asks nothing while nothing waits and the server was heard of lately, or before its wait is over', async () => {
+  const { transport, asked } = held();
+  const nudge = syncTrigger(phone.device, transport);
+  await writeMeta(phone.device.store, 'status', { ...newStatus, lastContact: testNow.toISOString() });
+  expect(await nudge('timer')).toBe(false);
+  await phone.write(activity());
+  await writeMeta(phone.device.store, 'status', { ...newStatus, notBefore: testNow.getTime() + 1000 });
+  expect(await nudge('timer')).toBe(false);
+  expect(asked()).toBe(0);
+});
+
+test('a timer asks as soon as something waits', async () => {
+  const { transport, asked, release } = held();
+  const nudge = syncTrigger(phone.device, transport);
+  await writeMeta(phone.device.store, 'status', { ...newStatus, lastContact: testNow.toISOString() });
+  await phone.write(activity());
+  const run = nudge('timer');
+  await until(() => asked() === 1);
+  release();
+  await run;
+});
