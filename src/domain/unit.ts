@@ -4,6 +4,10 @@ export const unitLevels = ['province', 'district', 'commune', 'department'] as c
 
 export type UnitLevel = (typeof unitLevels)[number];
 
+/** The most characters of a unit's code and of its name. */
+export const unitCodeMost = 20;
+export const unitNameMost = 120;
+
 /** Which levels may lie directly under which. */
 const under: Readonly<Record<UnitLevel, readonly UnitLevel[]>> = {
   province: ['district', 'commune', 'department'],

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/access.ts';
-import { loginShape, pinShape } from '../domain/credentials.ts';
+import { loginShape, personNameMost, pinShape } from '../domain/credentials.ts';
 import { isIsoDate } from '../domain/typed/date.ts';
-import { unitLevels } from '../domain/unit.ts';
+import { unitCodeMost, unitLevels, unitNameMost } from '../domain/unit.ts';
 
 const pinSchema = z.string().check(z.regex(pinShape));
 
@@ -10,8 +10,8 @@ const date = z.string().check(z.refine(isIsoDate));
 
 /** `POST /api/v1/admin/units`: one unit, by hand. */
 export const newUnitSchema = z.object({
-  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(20)),
-  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(120)),
+  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(unitCodeMost)),
+  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(unitNameMost)),
   level: z.enum(unitLevels),
   parent: z.nullable(z.string()),
   from: z.nullable(date),
@@ -33,7 +33,7 @@ export type UnitImportResult = z.infer<typeof unitImportResultSchema>;
 /** `POST /api/v1/admin/people`: a person with a role in a unit and a first PIN. */
 export const newPersonSchema = z.object({
   login: z.string().check(z.trim(), z.toLowerCase(), z.regex(loginShape)),
-  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(80)),
+  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(personNameMost)),
   role: z.enum(roles),
   unit: z.string(),
   pin: pinSchema,

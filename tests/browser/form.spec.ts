@@ -25,6 +25,8 @@ test('bad input is said beside its field, in the person’s words, and nothing i
     await expect(message(field, code)).toBeVisible();
     await expect(input).toHaveValue(typed);
     await input.fill(before);
+    // The message of this try must not be taken for that of the next.
+    await expect(message(field, code)).toBeHidden();
   };
   await page.getByRole('button', { name: 'Gửi duyệt' }).click();
   await expect(message('title', 'E_TEXT_SHORT')).toHaveText(/quá ngắn/);
@@ -46,8 +48,9 @@ test('bad input is said beside its field, in the person’s words, and nothing i
     await amount.fill(typed);
     await page.getByRole('button', { name: 'Gửi duyệt' }).click();
     await expect(message('funding', 'E_FUND_AMOUNT')).toBeVisible();
+    await amount.fill('1.800.000đ');
+    await expect(message('funding', 'E_FUND_AMOUNT')).toBeHidden();
   }
-  await amount.fill('1.800.000đ');
   await page.getByRole('button', { name: 'Thêm nguồn kinh phí' }).click();
   await page.getByLabel('Kinh phí 2').selectOption('ns_xa');
   await page.getByLabel('Số tiền (đồng) 2').fill('2tr');

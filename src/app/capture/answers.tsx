@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Comment, RecordState } from '../../domain/change.ts';
 import { isError } from '../../domain/records/field.ts';
 import type { Finding } from '../../domain/records/field.ts';
+import type { Typed } from '../../domain/records/typed.ts';
 import { troubleText } from '../text/trouble-text.ts';
 import { fieldLabel, fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -27,11 +28,16 @@ export const submitForm = async (
   evenSo: boolean,
 ): Promise<Answer> => {
   try {
-    const findings = await judge(form);
-    form.tried.value = true;
-    if (findings.some(isError)) return { kind: 'wrong' };
-    if (findings.length > 0 && !evenSo) return { kind: 'doubts' };
-    await settled();
+    let judged: Typed;
+    do {
+      judged = form.typed.value;
+      const findings = await judge(form);
+      form.tried.value = true;
+      if (findings.some(isError)) return { kind: 'wrong' };
+      if (findings.length > 0 && !evenSo) return { kind: 'doubts' };
+      await settled();
+      // Letters typed since the tap are judged too: what is saved is what was judged.
+    } while (form.typed.value !== judged);
     return { kind: 'saved', id: await saveForm(form, original) };
   } catch (error) {
     return { kind: 'trouble', text: troubleText(error) };

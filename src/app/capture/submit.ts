@@ -10,9 +10,9 @@ import { readForm } from './judge.ts';
 
 /** Submits what was changed; fields that a rule binds together travel together. Returns the record's id. */
 export const saveForm = async (form: FormState, original: RecordState | null): Promise<string> => {
+  const { values } = readForm(form);
   const { device, engine } = await session();
   const id = (form.id.value ??= await engine.newRecordId(device));
-  const { values } = readForm(form);
   const scope = await engine.readSealedMeta(device, 'scope');
   const unit = original?.unit ?? scope?.me.unit ?? '';
   const patch = original === null ? values : changedGroups(form, original.fields, values);

@@ -8,6 +8,7 @@ import { fold } from '../../domain/typed/fold.ts';
 import { useTaskWords } from '../text/task-words.ts';
 import { more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { leave, type } from './form-state.ts';
 import { readForm } from './judge.ts';
 import type { InputProps } from './inputs.tsx';
@@ -47,13 +48,8 @@ export const TasksInput = ({ form, name }: InputProps): JSX.Element => {
       <div class="tasks">{offered.map(row)}</div>
       <details class="all-tasks">
         <summary>{w.allTasks}</summary>
-        <input
-          type="search"
-          aria-label={w.findTask}
-          placeholder={w.findTask}
-          value={search}
-          onInput={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField label={w.findTask} value={search} set={setSearch} />
+        {rest.length === 0 && <p class="empty small">{w.noTask}</p>}
         <div class="tasks">{rest.map(row)}</div>
       </details>
     </>

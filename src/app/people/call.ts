@@ -1,6 +1,6 @@
 import { session } from '../session.ts';
 
-/** A refusal by the server: its code and which field it is about. */
+/** A refusal by the server: its code and which field it is about ('' when none). */
 export class Refused extends Error {
   readonly code: string;
   readonly field: string;
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** Asks the server as the signed-in administrator; throws what it refuses. */
+/** Asks the server as the signed-in administrator; throws `Refused`, or whatever else when no answer came. */
 export const call = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
   const { device, engine } = await session();
   const keys = await engine.readSealedMeta(device, 'keys');

@@ -27,31 +27,31 @@ export const PeopleScreen = (): JSX.Element => {
     }
   };
   useEffect(() => void load(), []);
-  if (failed)
-    return (
-      <div class="page">
-        <h1>{w.title}</h1>
-        <p class="note warn">{w.offline}</p>
-        <button type="button" class="button" onClick={() => void load()}>
-          {words.value.common.retry}
-        </button>
-      </div>
-    );
-  if (units === null) return <p class="empty">{words.value.common.loading}</p>;
   return (
     <div class="page wide-page">
       <h1>{w.title}</h1>
-      <div class="columns">
-        <div class="stack">
-          <UnitForm units={units} done={load} />
-          <CsvForm done={load} />
-          <UnitList units={units} />
+      {failed && (
+        <>
+          <p class="note warn">{w.offline}</p>
+          <button type="button" class="button" onClick={() => void load()}>
+            {words.value.common.retry}
+          </button>
+        </>
+      )}
+      {units === null && !failed && <p class="empty">{words.value.common.loading}</p>}
+      {units !== null && (
+        <div class="columns">
+          <div class="stack">
+            <UnitForm units={units} done={load} />
+            <CsvForm done={load} />
+            <UnitList units={units} />
+          </div>
+          <div class="stack">
+            <PersonForm units={units} done={load} />
+            <PersonList people={people} units={units} done={load} />
+          </div>
         </div>
-        <div class="stack">
-          <PersonForm units={units} done={load} />
-          <PersonList people={people} units={units} done={load} />
-        </div>
-      </div>
+      )}
     </div>
   );
 };

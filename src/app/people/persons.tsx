@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { roles } from '../../domain/access.ts';
-import { loginShape, pinShape } from '../../domain/credentials.ts';
+import { loginMost, loginShape, personNameMost, pinMost, pinShape } from '../../domain/credentials.ts';
 import { fold } from '../../domain/typed/fold.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../protocol/admin.ts';
 import { person as phonePerson } from '../session.ts';
 import { showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
+import { SearchField } from '../ui/search-field.tsx';
 import { toast } from '../ui/toast.tsx';
-import { Refused, call } from './call.ts';
-import { TextField, UnitSelect, shownAtOnce } from './controls.tsx';
+import { call } from './call.ts';
+import { ChoiceSelect, Message, TextField, UnitSelect, refusal, shownAtOnce } from './controls.tsx';
 import type { Done, Problems } from './controls.tsx';
 
 /** Adds a person with her role, her unit and her first PIN. */
@@ -39,9 +40,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
       setPin('');
       await done();
     } catch (error) {
-      setProblems({
-        login: error instanceof Refused && error.code === 'P_TAKEN' ? w.taken : words.value.signIn.failed,
-      });
+      setProblems(refusal(error, { login: w.taken }));
     }
   };
   return (
@@ -53,20 +52,18 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
       }}
     >
       <h2>{w.addPerson}</h2>
-      <TextField label={w.name} value={name} set={setName} problem={problems['name']} />
-      <TextField label={w.login} value={login} set={setLogin} problem={problems['login']} />
-      <label class="field">
-        <span class="label">{w.role}</span>
-        <select value={role} onChange={(event) => setRole(event.currentTarget.value as Person['role'])}>
-          {roles.map((r) => (
-            <option key={r} value={r} selected={r === role}>
-              {more.value.roles[r]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <TextField label={w.name} value={name} set={setName} most={personNameMost} problem={problems['name']} />
+      <TextField label={w.login} value={login} set={setLogin} most={loginMost} problem={problems['login']} />
+      <ChoiceSelect
+        label={w.role}
+        options={roles}
+        textOf={(r) => more.value.roles[r]}
+        value={role}
+        set={setRole}
+      />
       <UnitSelect label={w.unit} units={units} value={unit} set={setUnit} problem={problems['unit']} />
-      <TextField label={w.pin} value={pin} set={setPin} problem={problems['pin']} />
+      <TextField label={w.pin} value={pin} set={setPin} most={pinMost} problem={problems['pin']} />
+      <Message problem={problems['form']} />
       <button type="submit" class="button">
         {w.addPerson}
       </button>
@@ -90,14 +87,8 @@ export const PersonList = ({
       <h2>
         {w.people} ({people.length})
       </h2>
-      <input
-        type="search"
-        aria-label={w.find}
-        placeholder={w.find}
-        value={search}
-        onInput={(event) => setSearch(event.currentTarget.value)}
-      />
-      {found.length === 0 && <p class="empty small">{w.none}</p>}
+      <SearchField label={w.find} value={search} set={setSearch} />
+      {found.length === 0 && <p class="empty small">{people.length === 0 ? w.none : w.notFound}</p>}
       <ul class="plain-list dense">
         {found.slice(0, shownAtOnce).map((person) => (
           <PersonRow key={person.id} person={person} unitName={nameOf.get(person.unit) ?? ''} done={done} />
@@ -119,8 +110,8 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
       setPin(null);
       setSure(false);
       await done();
-    } catch {
-      toast(words.value.signIn.failed);
+    } catch (error) {
+      toast(refusal(error, {})['form'] ?? '');
     }
   };
   return (
@@ -142,7 +133,7 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
             void change({ pin });
           }}
         >
-          <TextField label={w.pin} value={pin} set={setPin} problem={problem} />
+          <TextField label={w.pin} value={pin} set={setPin} most={pinMost} problem={problem} />
           <button type="submit" class="button small">
             {words.value.common.save}
           </button>

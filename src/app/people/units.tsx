@@ -1,23 +1,30 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { fold } from '../../domain/typed/fold.ts';
-import { unitLevels } from '../../domain/unit.ts';
+import { mayLieUnder, unitCodeMost, unitLevels, unitNameMost } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { UnitImportResult } from '../../protocol/admin.ts';
-import { fill, more, words } from '../text/words.ts';
+import { fill, more } from '../text/words.ts';
+import { SearchField } from '../ui/search-field.tsx';
 import { toast } from '../ui/toast.tsx';
 import { Refused, call } from './call.ts';
-import { TextField, UnitSelect, shownAtOnce } from './controls.tsx';
+import { ChoiceSelect, Message, TextField, UnitSelect, refusal, shownAtOnce } from './controls.tsx';
 import type { Done, Problems } from './controls.tsx';
+
+/** A province stands under nothing: it is made on the command line, when the server is set up. */
+const levelsBelow = unitLevels.filter((level) => unitLevels.some((above) => mayLieUnder(level, above)));
 
 /** Adds one unit by hand. */
 export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JSX.Element => {
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
   const [level, setLevel] = useState<Unit['level']>('commune');
-  const [parent, setParent] = useState('');
+  const [wanted, setWanted] = useState('');
   const [problems, setProblems] = useState<Problems>({});
   const w = more.value.people;
+  const parents = units.filter((unit) => mayLieUnder(level, unit.level));
+  // Another level has other parents: a choice that is not offered any more counts for nothing.
+  const parent = parents.some(({ id }) => id === wanted) ? wanted : '';
   const add = async (): Promise<void> => {
     const wrong = {
       ...(code.trim() === '' ? { code: w.codeShort } : {}),
@@ -33,11 +40,7 @@ export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JS
       setName('');
       await done();
     } catch (error) {
-      setProblems(
-        error instanceof Refused && error.code === 'P_TAKEN'
-          ? { code: w.takenCode }
-          : { code: words.value.signIn.failed },
-      );
+      setProblems(refusal(error, { code: w.takenCode }));
     }
   };
   return (
@@ -49,25 +52,23 @@ export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JS
       }}
     >
       <h2>{w.addUnit}</h2>
-      <TextField label={w.code} value={code} set={setCode} problem={problems['code']} />
-      <TextField label={w.name} value={name} set={setName} problem={problems['name']} />
-      <label class="field">
-        <span class="label">{w.level}</span>
-        <select value={level} onChange={(event) => setLevel(event.currentTarget.value as Unit['level'])}>
-          {unitLevels.map((l) => (
-            <option key={l} value={l} selected={l === level}>
-              {w.levels[l]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <TextField label={w.code} value={code} set={setCode} most={unitCodeMost} problem={problems['code']} />
+      <TextField label={w.name} value={name} set={setName} most={unitNameMost} problem={problems['name']} />
+      <ChoiceSelect
+        label={w.level}
+        options={levelsBelow}
+        textOf={(l) => w.levels[l]}
+        value={level}
+        set={setLevel}
+      />
       <UnitSelect
         label={w.parent}
-        units={units.filter((unit) => unit.level !== 'commune')}
+        units={parents}
         value={parent}
-        set={setParent}
+        set={setWanted}
         problem={problems['parent']}
       />
+      <Message problem={problems['form']} />
       <button type="submit" class="button">
         {w.addUnit}
       </button>
@@ -91,9 +92,9 @@ export const CsvForm = ({ done }: Done): JSX.Element => {
         setCsv(null);
         await done();
       }
-    } catch {
+    } catch (error) {
       setResult(null);
-      setProblem(w.csvNotRead);
+      setProblem(error instanceof Refused ? w.csvNotRead : w.offline);
     }
   };
   const choose = async (file: File | undefined): Promise<void> => {
@@ -110,6 +111,8 @@ export const CsvForm = ({ done }: Done): JSX.Element => {
         <input
           type="file"
           accept=".csv,text/csv"
+          // Mended and chosen again it is the same name to the browser, which would tell us nothing.
+          onClick={(event) => (event.currentTarget.value = '')}
           onChange={(event) => void choose(event.currentTarget.files?.[0])}
         />
       </label>
@@ -154,13 +157,8 @@ export const UnitList = ({ units }: { units: readonly Unit[] }): JSX.Element => 
       <h2>
         {w.units} ({units.length})
       </h2>
-      <input
-        type="search"
-        aria-label={w.find}
-        placeholder={w.find}
-        value={search}
-        onInput={(event) => setSearch(event.currentTarget.value)}
-      />
+      <SearchField label={w.find} value={search} set={setSearch} />
+      {found.length === 0 && <p class="empty small">{w.notFound}</p>}
       <ul class="plain-list dense">
         {found.slice(0, shownAtOnce).map((unit) => (
           <li key={unit.id}>

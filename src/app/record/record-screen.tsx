@@ -105,7 +105,7 @@ export const RecordHead = ({
 /** A record that is not on this phone, with the way back. */
 const Missing = (): JSX.Element => (
   <div class="page">
-    <h1>{more.value.form.notFound}</h1>
+    <h1>{more.value.record.notFound}</h1>
     <a class="button" href="/">
       {words.value.nav.home}
     </a>

@@ -219,6 +219,7 @@ export const enMore: MoreWords = {
     csvNotRead: 'The file cannot be read. Check its header line: code, name, level, parent_code.',
     find: 'Find by name or code',
     none: 'Nobody yet',
+    notFound: 'Nothing found.',
     levels: {
       province: 'Province',
       district: 'District, town, city',
@@ -312,7 +313,6 @@ export const enMore: MoreWords = {
   },
   form: {
     otherOpen: 'This record is open in another window. Please go on writing there.',
-    notFound: 'This record is not on this device.',
     full: 'The device’s storage is full, so this is not saved yet. It is still on the screen. Delete some photos or videos and save again.',
     discarded: 'Draft discarded',
     restore: 'Get it back',
@@ -345,6 +345,7 @@ export const enMore: MoreWords = {
     suggested: 'Suggested',
     allTasks: 'All tasks',
     findTask: 'Find a task',
+    noTask: 'No other task found.',
     comment: 'Reviewer’s note',
     marked: 'Marked by the reviewer',
     sameDay: 'Ends the same day',

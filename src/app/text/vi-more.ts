@@ -210,6 +210,7 @@ export const viMore = {
     csvNotRead: 'Không đọc được tệp. Hãy kiểm tra hàng tiêu đề: code, name, level, parent_code.',
     find: 'Tìm theo tên hoặc mã',
     none: 'Chưa có ai',
+    notFound: 'Không tìm thấy.',
     levels: {
       province: 'Tỉnh',
       district: 'Huyện, thị xã, thành phố',
@@ -303,7 +304,6 @@ export const viMore = {
   },
   form: {
     otherOpen: 'Bản ghi này đang mở ở cửa sổ khác. Vui lòng viết tiếp ở cửa sổ đó.',
-    notFound: 'Không tìm thấy bản ghi này trên máy.',
     full: 'Bộ nhớ máy đã đầy nên chưa lưu được. Nội dung vẫn còn trên màn hình. Hãy xóa bớt ảnh, video trên máy rồi bấm gửi lại.',
     discarded: 'Đã bỏ bản nháp',
     restore: 'Lấy lại',
@@ -336,6 +336,7 @@ export const viMore = {
     suggested: 'Gợi ý',
     allTasks: 'Tất cả nhiệm vụ',
     findTask: 'Tìm nhiệm vụ',
+    noTask: 'Không tìm thấy nhiệm vụ nào khác.',
     comment: 'Ý kiến người duyệt',
     marked: 'Người duyệt đánh dấu',
     sameDay: 'Kết thúc cùng ngày',

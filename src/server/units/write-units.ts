@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { Problem } from '../../domain/problem.ts';
-import { isWithin, mayLieUnder, unitLevels } from '../../domain/unit.ts';
+import { isWithin, mayLieUnder, unitCodeMost, unitLevels, unitNameMost } from '../../domain/unit.ts';
 import type { UnitLevel } from '../../domain/unit.ts';
 import type { NewUnit, UnitImportResult } from '../../protocol/admin.ts';
 import type { Db } from '../sql/open.ts';
@@ -141,8 +141,8 @@ export const importUnits = async (
 
 const errorOf = (row: CsvRow, known: ReadonlyMap<string, UnitLevel>): ImportError | null => {
   const error = (code: string, value: string): ImportError => ({ line: row.line, code, value });
-  if (row.code === '' || row.code.length > 20) return error('I_CODE', row.code);
-  if (row.name.length < 2 || row.name.length > 120) return error('I_NAME', row.name);
+  if (row.code === '' || row.code.length > unitCodeMost) return error('I_CODE', row.code);
+  if (row.name.length < 2 || row.name.length > unitNameMost) return error('I_NAME', row.name);
   if (!(unitLevels as readonly string[]).includes(row.level)) return error('I_LEVEL', row.level);
   if (row.parent_code !== '' && !known.has(row.parent_code)) return error('I_PARENT', row.parent_code);
   const parent = row.parent_code === '' ? null : (known.get(row.parent_code) ?? null);
