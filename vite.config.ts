@@ -1,24 +1,43 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
 import type { Connect, Plugin } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { getManifest } from 'workbox-build';
 import { manifest } from './src/app/shell/manifest.ts';
 
-const engineFile = 'node_modules/.cache/worker-engine/engine.js';
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 
-/** Puts the worker's engine, built before, among the app's files under a name with its hash. */
-const emitEngine = (): Plugin => ({
-  name: 'worker-engine',
+/** What the app is kept offline from: everything it was built into but the pictures for the install dialogue. */
+const kept = ['**/*.{js,css,html,svg,webmanifest}', 'icon-*.png'];
+
+/**
+ * Writes the web app manifest, and puts the list of the built files into the worker. The worker is one more entry of
+ * the app's own build, so that page and worker share the files of the device, which are most of the app's weight.
+ */
+const offline = (dir: string): Plugin => ({
+  name: 'offline',
   apply: 'build',
   generateBundle() {
-    const source = readFileSync(engineFile);
-    const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
-    this.emitFile({ type: 'asset', fileName: `assets/worker-engine-${hash}.js`, source });
+    this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: JSON.stringify(manifest) });
+  },
+  closeBundle: {
+    order: 'post',
+    sequential: true,
+    async handler() {
+      const { manifestEntries } = await getManifest({
+        globDirectory: dir,
+        globPatterns: kept,
+        globIgnores: ['sw.js'],
+        dontCacheBustURLsMatching: /^assets\//,
+      });
+      const worker = join(dir, 'sw.js');
+      const code = readFileSync(worker, 'utf8');
+      const filled = code.replace('self.__WB_MANIFEST', JSON.stringify(manifestEntries));
+      if (filled === code) throw new Error('the worker has no place for the list of files');
+      writeFileSync(worker, filled);
+    },
   },
 });
 
@@ -53,17 +72,6 @@ const filesIn = (dir: string): string[] =>
 // Dexie's entry resolves to its build for old browsers; the modern one is smaller.
 const resolve = { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } };
 
-const workerEngine = defineConfig({
-  resolve,
-  publicDir: false,
-  build: {
-    outDir: 'node_modules/.cache/worker-engine',
-    emptyOutDir: true,
-    lib: { entry: 'sw/engine.ts', formats: ['iife'], name: 'bdEngine', fileName: () => 'engine.js' },
-  },
-  define: { 'process.env.NODE_ENV': '"production"' },
-});
-
 const server = defineConfig({
   publicDir: false,
   build: {
@@ -80,9 +88,15 @@ const server = defineConfig({
  * this in the entry, which also holds the words, one changed word would change every file of the app.
  */
 const isBase = (id: string): boolean =>
-  /node_modules\/(preact|@preact|preact-iso|idb-keyval)\//.test(id) ||
-  /lucide\/dist\/esm\/icons\/(clipboard-check|pencil-line)/.test(id) ||
-  /src\/(device\/phone|app\/(session|ui\/(icon|toast)|text\/words|shell\/(update|install)))\.tsx?$/.test(id);
+  /node_modules\/(preact|@preact|preact-iso)\//.test(id) ||
+  /lucide\/dist\/esm\/icons\/(arrow-left|check|circle-alert|clipboard-check|loader-circle|pencil|pencil-line|triangle-alert)\./.test(
+    id,
+  ) ||
+  /src\/app\/(session|ui\/(icon|toast)|text\/words|shell\/(update|install))\.tsx?$/.test(id);
+
+/** What an empty form is drawn from; the worker shares it, so it holds nothing that needs a page. */
+const isDeclaration = (id: string): boolean =>
+  /src\/domain\/(typed\/show|records\/(activity|common-fields|field|lists))\.ts$/.test(id);
 
 /** In development the API runs inside Vite's own server, on the data folder of `npm start`. */
 const devApi = (): Plugin => ({
@@ -103,28 +117,25 @@ const devApi = (): Plugin => ({
 
 const app = defineConfig({
   resolve,
-  plugins: [
-    preact(),
-    devApi(),
-    emitEngine(),
-    VitePWA({
-      strategies: 'injectManifest',
-      srcDir: 'sw',
-      filename: 'sw.ts',
-      injectRegister: false,
-      includeManifestIcons: false,
-      manifest,
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,webmanifest}', 'icon-*.png'] },
-    }),
-    precompress('dist/app'),
-  ],
+  plugins: [preact(), devApi(), offline('dist/app'), precompress('dist/app')],
   define: { __VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist/app',
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: isBase }] } } },
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'sw/sw.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: isBase },
+            { name: 'declaration', test: isDeclaration },
+          ],
+        },
+      },
+    },
   },
   test: {
     setupFiles: ['tests/support/setup.ts'],
@@ -133,4 +144,4 @@ const app = defineConfig({
   },
 });
 
-export default defineConfig(({ mode }) => ({ 'worker-engine': workerEngine, server })[mode] ?? app);
+export default defineConfig(({ mode }) => (mode === 'server' ? server : app));

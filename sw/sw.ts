@@ -1,17 +1,24 @@
-import type { Engine } from './engine.ts';
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { syncEveryone } from '../src/device/sync/everyone.ts';
+import { httpLink } from '../src/device/sync/transport.ts';
 
-/** The service worker: which event calls what. */
+/** The service worker: which event calls what. An ES module, so that it shares the device's files with the page. */
 
 type ExtendableSyncEvent = ExtendableEvent & { readonly tag: string };
 
-declare const self: ServiceWorkerGlobalScope & { readonly engine: Engine };
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: { url: string; revision: string | null }[];
+};
 
-const manifest = self.__WB_MANIFEST as { url: string; revision: string | null }[];
-const engineFile = manifest.find(({ url }) => url.includes('worker-engine'));
-importScripts(`/${engineFile?.url ?? ''}`);
-const { engine } = self;
-
-engine.serveFromCache(manifest);
+// Every file of the app is kept; every page address is answered with the one page there is.
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/api\//, /^\/(healthz|readyz|metrics)$/],
+  }),
+);
 
 // The page asks first: a new version never takes over while somebody is typing.
 self.addEventListener('message', (event) => {
@@ -19,6 +26,11 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
+/** Fails when anything is left, to be woken again. */
+const syncOrWakeAgain = async (): Promise<void> => {
+  if (await syncEveryone(httpLink)) throw new Error('something is still waiting');
+};
+
 self.addEventListener('sync' as 'message', (event) =>
-  (event as unknown as ExtendableSyncEvent).waitUntil(engine.syncEveryone()),
+  (event as unknown as ExtendableSyncEvent).waitUntil(syncOrWakeAgain()),
 );

@@ -31,7 +31,7 @@ const startSyncing = (): void => {
     const mine = person.value !== undefined && person.value.role !== 'admin';
     if (mine) await (await session()).nudge(why);
     const engine = await loadEngine();
-    if (why !== 'timer') await engine.syncEveryone(engine.httpTransport, person.value?.writer ?? null);
+    if (why !== 'timer') await engine.syncEveryone(engine.httpLink, person.value?.writer ?? null);
   };
   const quietly = (why: Parameters<typeof nudge>[0]) => (): void => void nudge(why).catch(() => undefined);
   addEventListener('online', quietly('online'));

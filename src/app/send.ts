@@ -2,10 +2,12 @@ import type { Deed, RecordState } from '../domain/change.ts';
 import { session } from './session.ts';
 import { askForBackgroundSync } from './shell/update.ts';
 
-/** Makes a change, safe on the phone when this resolves, and lets it be handed in as soon as may be. */
-export const saveAndSend = async (record: string, deed: Deed): Promise<RecordState> => {
+/** Makes changes, all or none and safe on the phone when this resolves, and lets them be handed in as soon as may be. */
+export const saveAndSend = async (
+  doings: readonly { readonly record: string; readonly deed: Deed }[],
+): Promise<RecordState[]> => {
   const { device, engine, nudge } = await session();
-  const saved = await engine.save(device, record, deed);
+  const saved = await engine.saveAll(device, doings);
   void nudge('saved').catch(() => undefined);
   void askForBackgroundSync();
   return saved;

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type * as EngineModule from './engine.ts';
 import type { Device } from '../device/device.ts';
+import type * as DraftsModule from '../device/drafts.ts';
 import { changePhone, clockOf, currentPerson, readPhone } from '../device/phone.ts';
 import type { Phone } from '../device/phone.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
@@ -28,25 +29,44 @@ export const now = (): Date => (phone.value === null ? new Date() : clockOf(phon
 
 export const loadEngine = (): Promise<Engine> => import('./engine.ts');
 
+let store: Promise<Device> | null = null;
 let opened: Promise<Session> | null = null;
 
-/** Opens the current person's store, once. */
-export const session = (): Promise<Session> =>
-  (opened ??= (async () => {
+/** Opens the current person's store, once. Fetches the database and nothing of what comes after a draft. */
+const openStore = (): Promise<Device> =>
+  (store ??= (async () => {
     const held = phone.value ?? (await readPhone());
     const current = currentPerson(held);
     if (current === undefined) throw new Error('nobody is signed in');
-    const engine = await loadEngine();
-    return sessionOf(engine, { ...(await engine.openDevice(held, current)), now });
+    const { openDevice } = await import('../device/device.ts');
+    return { ...(await openDevice(held, current)), now };
   })().catch((error: unknown) => {
     // What failed once (a file that did not come) may come the next time it is asked for.
+    store = null;
+    throw error;
+  }));
+
+/** The store and what keeps a draft: all that a form needs while it is typed into. */
+export const draftStore = async (): Promise<{ device: Device; drafts: typeof DraftsModule }> => {
+  const [device, drafts] = await Promise.all([openStore(), import('../device/drafts.ts')]);
+  return { device, drafts };
+};
+
+/** The current person's open store with the whole engine. */
+export const session = (): Promise<Session> =>
+  (opened ??= (async () => {
+    const [device, engine] = await Promise.all([openStore(), loadEngine()]);
+    return sessionOf(engine, device);
+  })().catch((error: unknown) => {
     opened = null;
     throw error;
   }));
 
 /** Takes over a device that signing in has just opened. */
 export const adopt = (engine: Engine, device: Device, next: Phone): void => {
-  const fresh = sessionOf(engine, { ...device, now });
+  const own = { ...device, now };
+  const fresh = sessionOf(engine, own);
+  store = Promise.resolve(own);
   opened = Promise.resolve(fresh);
   phone.value = next;
   if (person.value?.role !== 'admin') void fresh.nudge('start').catch(() => undefined);
@@ -54,17 +74,17 @@ export const adopt = (engine: Engine, device: Device, next: Phone): void => {
 
 const sessionOf = (engine: Engine, device: Device): Session => {
   let underway = 0;
-  const transport: typeof engine.httpTransport = async (request, keys) => {
+  const sync: typeof engine.httpLink.sync = async (request, keys) => {
     underway += 1;
     syncing.value = true;
     try {
-      return await engine.httpTransport(request, keys);
+      return await engine.httpLink.sync(request, keys);
     } finally {
       underway -= 1;
       syncing.value = underway > 0;
     }
   };
-  const trigger = engine.syncTrigger(device, transport);
+  const trigger = engine.syncTrigger(device, { ...engine.httpLink, sync });
   const nudge = async (why: Nudge): Promise<boolean> => {
     const reached = await trigger(why);
     if (reached) await followDemoClock(engine, device);

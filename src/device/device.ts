@@ -1,12 +1,8 @@
-import { check } from '../domain/records/check.ts';
-import type { Finding, Values } from '../domain/records/field.ts';
+import type { ReviewState } from '../domain/change.ts';
 import type { Kind } from '../domain/records/kinds.ts';
-import { vietnamDay } from '../domain/typed/date.ts';
-import { existsOn } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { clockOf } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
-import { placesOf } from './scope.ts';
 import { openStore } from './store/store.ts';
 import type { MetaRow, Store } from './store/store.ts';
 import { unwrapKey } from './vault/keys.ts';
@@ -27,10 +23,26 @@ export const openDevice = async (phone: Phone, person: PhonePerson): Promise<Dev
   return { writer: person.writer, store: openStore(person.writer), key, now: clockOf(phone) };
 };
 
+/** One record as the search knows it: folded text, and what the filters ask for. */
+export type SearchEntry = {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly unit: string;
+  readonly date: string;
+  readonly state: ReviewState;
+  readonly form: string | null;
+  readonly campaign: number | null;
+  readonly text: string;
+};
+
+/** All entries up to a stamp. */
+export type SearchBlock = { readonly stamp: number; readonly entries: readonly SearchEntry[] };
+
 /** What is kept sealed under one name. */
 type SealedMeta = {
   readonly scope: Scope;
   readonly keys: { readonly session: string | null; readonly credential: string };
+  readonly search: SearchBlock;
 };
 
 export const sealMeta = async <K extends keyof SealedMeta>(
@@ -54,6 +66,7 @@ export const readSealedMeta = async <K extends keyof SealedMeta>(
 export type ClearMeta = {
   readonly nextSeq: number;
   readonly nextRecord: number;
+  readonly stamp: number;
   readonly epoch: string;
   readonly cursor: Readonly<Record<string, number>>;
   readonly status: SyncStatus;
@@ -92,14 +105,4 @@ export const writeMeta = async <K extends keyof ClearMeta>(
   value: ClearMeta[K],
 ): Promise<void> => {
   await store.meta.put({ key, value });
-};
-
-/** The checks of a record's content with this phone's clock and the units it knows. */
-export const checkOn = (device: Device, scope: Scope) => {
-  const { tree } = placesOf(scope);
-  return (kind: Kind, values: Values, unit: string): Finding[] =>
-    check(kind, values, {
-      today: vietnamDay(device.now()),
-      unitIsValid: (day) => existsOn(tree.get(unit), day),
-    });
 };

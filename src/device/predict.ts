@@ -1,10 +1,26 @@
 import { apply } from '../domain/apply.ts';
 import type { Outcome } from '../domain/apply.ts';
 import type { Change, RecordState } from '../domain/change.ts';
+import { check } from '../domain/records/check.ts';
+import type { Finding, Values } from '../domain/records/field.ts';
+import type { Kind } from '../domain/records/kinds.ts';
+import type { Relatives } from '../domain/records/rule.ts';
+import { vietnamDay } from '../domain/typed/date.ts';
+import { existsOn } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
-import { checkOn } from './device.ts';
 import type { Device } from './device.ts';
 import { actorOf, placesOf } from './scope.ts';
+
+/** The checks of a record's content with this phone's clock and the units it knows. */
+const checkOn = (device: Device, scope: Scope, relatives: Relatives | undefined) => {
+  const { tree } = placesOf(scope);
+  return (kind: Kind, values: Values, unit: string): Finding[] =>
+    check(kind, values, {
+      today: vietnamDay(device.now()),
+      unitIsValid: (day) => existsOn(tree.get(unit), day),
+      relatives,
+    });
+};
 
 /**
  * What the server will most likely make of a change: the same rules, with what this phone knows. The history stays as
@@ -15,13 +31,14 @@ export const predict = (
   scope: Scope,
   record: RecordState | undefined,
   change: Change,
+  relatives?: Relatives,
 ): Outcome => {
   const outcome = apply(record, change, {
     actor: actorOf(scope),
     rev: record?.rev ?? 0,
     at: change.made,
     places: placesOf(scope),
-    check: checkOn(device, scope),
+    check: checkOn(device, scope, relatives),
   });
   return outcome.verdict === 'applied'
     ? { ...outcome, record: { ...outcome.record, events: record?.events ?? [] } }

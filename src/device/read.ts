@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { can } from '../domain/access.ts';
 import type { RecordState, ReviewState } from '../domain/change.ts';
+import { isCompanion, kinds } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import { reviewerOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
@@ -21,45 +22,47 @@ const stateOf = (row: RecordRow, noticed: ReadonlySet<string>): SyncState =>
 const noticedRecords = async (device: Device): Promise<Set<string>> =>
   new Set((await device.store.notice.toArray()).map(({ record }) => record));
 
-const openAll = async (device: Device, rows: readonly RecordRow[]): Promise<Listed[]> => {
+export const openAll = async (device: Device, rows: readonly RecordRow[]): Promise<Listed[]> => {
   const noticed = await noticedRecords(device);
   const opened = await Promise.all(rows.map((row) => openRecord(device, row)));
   return opened.map(({ view }, i) => ({ record: view, sync: stateOf(rows[i] as RecordRow, noticed) }));
 };
 
-/** One page of a kind's records, the latest date first, of one unit if named; reads an index and opens only these rows. */
+/** One page of a kind's records, the latest date first; reads an index and opens only these rows. */
 export const readPage = async (
   device: Device,
   kind: Kind,
   state: ReviewState | null,
   limit: number,
-  unit?: string,
-): Promise<Listed[]> => {
+): Promise<Listed[]> => openAll(device, await ofKind(device, kind, state).reverse().limit(limit).toArray());
+
+const ofKind = (device: Device, kind: Kind, state: ReviewState | null) => {
   const { record } = device.store;
-  const rows =
-    state === null
-      ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey])
-      : record.where('[kind+state+date]').between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey]);
-  const wanted = unit === undefined ? rows : rows.and((row) => row.unit === unit);
-  return openAll(device, await wanted.reverse().limit(limit).toArray());
+  return state === null
+    ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey])
+    : record.where('[kind+state+date]').between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey]);
+};
+
+export const countRecords = (device: Device, kind: Kind, state: ReviewState | null): Promise<number> =>
+  ofKind(device, kind, state).count();
+
+/** The records of a unit that were returned to it, of every kind, the latest first. */
+export const readReturned = async (device: Device, unit: string, limit: number): Promise<Listed[]> => {
+  const rows = device.store.record
+    .where('[state+date]')
+    .between(['returned', Dexie.minKey], ['returned', Dexie.maxKey])
+    .reverse()
+    .and((row) => row.unit === unit && !isCompanion(row.kind));
+  return openAll(device, await rows.limit(limit).toArray());
 };
 
 /** The records that changed last, here or at the server. */
-export const readRecent = async (device: Device, kind: Kind, limit: number): Promise<Listed[]> => {
+export const readRecent = async (device: Device, limit: number): Promise<Listed[]> => {
   const rows = device.store.record
-    .where('[kind+touched]')
-    .between([kind, Dexie.minKey], [kind, Dexie.maxKey]);
-  return openAll(device, await rows.reverse().limit(limit).toArray());
-};
-
-export const countRecords = (device: Device, kind: Kind, state: ReviewState | null): Promise<number> => {
-  const { record } = device.store;
-  return state === null
-    ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).count()
-    : record
-        .where('[kind+state+date]')
-        .between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey])
-        .count();
+    .orderBy('touched')
+    .reverse()
+    .and((row) => !isCompanion(row.kind));
+  return openAll(device, await rows.limit(limit).toArray());
 };
 
 /** The records that wait for this officer, the oldest first. */
@@ -72,13 +75,28 @@ export const readQueue = async (device: Device, scope: Scope, limit: number): Pr
   const rows = await device.store.record
     .where('[state+date]')
     .between(['submitted', Dexie.minKey], ['submitted', Dexie.maxKey])
-    .and((row) => hers.has(row.unit))
+    .and((row) => hers.has(row.unit) && !isCompanion(row.kind))
     .limit(limit)
     .toArray();
   return (await openAll(device, rows)).filter(({ record }) => can(actorOf(scope), 'decide', record, places));
 };
 
-export type Detail = Listed & { readonly notices: readonly NoticeRow[]; readonly hasDraft: boolean };
+export type Detail = Listed & {
+  readonly notices: readonly NoticeRow[];
+  readonly hasDraft: boolean;
+  /** The record that was written in the same form; null where there is none, or it is not hers to see. */
+  readonly companion: RecordState | null;
+};
+
+const living = (row: RecordRow): boolean => row.state !== 'void';
+
+const companionOf = async (device: Device, { id, kind }: RecordRow): Promise<RecordState | null> => {
+  const { companion } = kinds[kind];
+  if (companion === undefined) return null;
+  const rows = device.store.record.where('parent').equals(id);
+  const row = await rows.and((other) => other.kind === companion && living(other)).first();
+  return row === undefined ? null : (await openRecord(device, row)).view;
+};
 
 export const readRecord = async (device: Device, id: string): Promise<Detail | null> => {
   const row = await device.store.record.get(id);
@@ -86,13 +104,32 @@ export const readRecord = async (device: Device, id: string): Promise<Detail | n
   const [listed] = await openAll(device, [row]);
   const notices = await device.store.notice.where('record').equals(id).toArray();
   const hasDraft = (await device.store.draft.get(id)) !== undefined;
-  return { ...(listed as Listed), notices, hasDraft };
+  return { ...(listed as Listed), notices, hasDraft, companion: await companionOf(device, row) };
+};
+
+export type Child = Listed & { readonly companion: RecordState | null };
+
+/** What belongs to a record, the latest first: the status events and the period figures of a model. */
+export const readChildren = async (device: Device, id: string): Promise<Child[]> => {
+  const rows = await device.store.record
+    .where('parent')
+    .equals(id)
+    .and((row) => !isCompanion(row.kind) && living(row))
+    .toArray();
+  const sorted = rows.sort((a, b) => (a.date < b.date ? 1 : -1));
+  const companions = await Promise.all(sorted.map((row) => companionOf(device, row)));
+  return (await openAll(device, sorted)).map((listed, i) => ({
+    ...listed,
+    companion: companions[i] ?? null,
+  }));
 };
 
 export type Overview = {
   readonly waiting: number;
   readonly oldest: string | null;
   readonly drafts: number;
+  /** Photos that the server does not have yet. */
+  readonly photos: number;
   readonly notices: readonly NoticeRow[];
   readonly status: SyncStatus;
   readonly scope: Scope | null;
@@ -106,6 +143,7 @@ export const readOverview = async (device: Device): Promise<Overview> => {
     waiting: await store.outbox.count(),
     oldest: first?.made ?? null,
     drafts: await store.draft.count(),
+    photos: await store.photo.where('lane').equals('waiting').count(),
     notices: await store.notice.toArray(),
     status: (await readMeta(store, 'status')) ?? newStatus,
     scope: await readSealedMeta(device, 'scope'),

@@ -1,12 +1,15 @@
 import type { Deed, RecordState } from '../domain/change.ts';
-import type { Finding } from '../domain/records/field.ts';
+import type { Finding, Values } from '../domain/records/field.ts';
+import { parentOf } from '../domain/records/kinds.ts';
+import type { Kind } from '../domain/records/kinds.ts';
+import type { Relatives } from '../domain/records/rule.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { readMeta, readSealedMeta, writeMeta } from './device.ts';
 import type { Device } from './device.ts';
 import { predict } from './predict.ts';
-import { boxChange, boxRecord, openRecord } from './store/record-box.ts';
-import type { Held, Unnumbered } from './store/record-box.ts';
-import type { RecordRow } from './store/store.ts';
+import { boxChange, boxRecord, openRecord, putRecords } from './store/record-box.ts';
+import type { Held, Unnumbered, Unstamped } from './store/record-box.ts';
+import type { OutboxRow, RecordRow } from './store/store.ts';
 
 /** The change cannot hold as it is; nothing was written. */
 export class NotSaved extends Error {
@@ -19,38 +22,45 @@ export class NotSaved extends Error {
   }
 }
 
+/** What is to be done to one record. */
+export type Doing = { readonly record: string; readonly deed: Deed };
+
 /**
  * The only way to make a change: record and outbox entry in one strict transaction, and the record's draft is gone.
  * When this resolves the change is on the disk; a full disk rejects it with nothing changed.
  */
-export const save = async (device: Device, record: string, deed: Deed): Promise<RecordState> => {
+export const save = async (device: Device, record: string, deed: Deed): Promise<RecordState> =>
+  (await saveAll(device, [{ record, deed }]))[0] as RecordState;
+
+/** Several changes that belong together, such as a class and its roster: all of them are made, or none. */
+export const saveAll = async (device: Device, doings: readonly Doing[]): Promise<RecordState[]> => {
   const scope = await readSealedMeta(device, 'scope');
   if (scope === null) throw new NotSaved('E_NOT_YOURS');
   for (;;) {
-    const saved = await attempt(device, scope, record, deed);
+    const saved = await attempt(device, scope, doings);
     if (saved !== null) return saved;
   }
+};
+
+/** One change, sealed and ready to be written over the row it was made from. */
+type Ready = {
+  readonly doing: Doing;
+  readonly before: RecordRow | undefined;
+  readonly after: RecordState;
+  readonly made: string;
+  readonly row: Unstamped;
+  readonly box: OutboxRow['box'];
 };
 
 /** Seals first and writes then, because a transaction must not wait for cryptography; null when somebody was quicker. */
 const attempt = async (
   device: Device,
   scope: Scope,
-  record: string,
-  deed: Deed,
-): Promise<RecordState | null> => {
+  doings: readonly Doing[],
+): Promise<RecordState[] | null> => {
   const { store } = device;
-  const row = await store.record.get(record);
-  const held = row === undefined ? null : await openRecord(device, row);
-  const made = device.now().toISOString();
-  const change: Unnumbered = { record, base: held?.base?.rev ?? 0, made, ...deed };
-  const outcome = predict(device, scope, held?.view, { ...change, seq: 0 });
-  if (outcome.verdict !== 'applied')
-    throw new NotSaved(outcome.code, outcome.verdict === 'late' ? [] : (outcome.findings ?? []));
-  const next: Held = { base: held?.base ?? null, view: outcome.record };
-  const about = { feed: row?.feed ?? null, stamp: (row?.stamp ?? 0) + 1, pending: (row?.pending ?? 0) + 1 };
-  const boxed = await boxRecord(device, next, about);
-  const box = await boxChange(device, change);
+  const ready: Ready[] = [];
+  for (const doing of doings) ready.push(await prepare(device, scope, doing, ready));
   const written = await store.transaction(
     'rw',
     store.record,
@@ -58,16 +68,74 @@ const attempt = async (
     store.draft,
     store.meta,
     async () => {
-      if (!(await isStill(device, record, row))) return false;
-      const seq = (await readMeta(store, 'nextSeq')) ?? 1;
-      await store.outbox.add({ seq, record, made, box });
-      await store.record.put(boxed);
-      if (deed.do === 'save') await store.draft.delete(record);
-      await writeMeta(store, 'nextSeq', seq + 1);
+      for (const { doing, before } of ready) if (!(await isStill(device, doing.record, before))) return false;
+      const first = (await readMeta(store, 'nextSeq')) ?? 1;
+      for (const [i, { doing, made, box }] of ready.entries()) {
+        await store.outbox.add({ seq: first + i, record: doing.record, made, box });
+        if (doing.deed.do === 'save') await store.draft.delete(doing.record);
+      }
+      await putRecords(
+        store,
+        ready.map(({ row }) => row),
+      );
+      await writeMeta(store, 'nextSeq', first + ready.length);
       return true;
     },
   );
-  return written ? outcome.record : null;
+  return written ? ready.map(({ after }) => after) : null;
+};
+
+const prepare = async (
+  device: Device,
+  scope: Scope,
+  doing: Doing,
+  earlier: readonly Ready[],
+): Promise<Ready> => {
+  const { record, deed } = doing;
+  const before = await device.store.record.get(record);
+  const held = before === undefined ? null : await openRecord(device, before);
+  const made = device.now().toISOString();
+  const change: Unnumbered = { record, base: held?.base?.rev ?? 0, made, ...deed };
+  const relatives =
+    deed.do === 'save'
+      ? await relativesOf(device, deed.kind, { ...held?.view.fields, ...deed.patch }, record, earlier)
+      : undefined;
+  const outcome = predict(device, scope, held?.view, { ...change, seq: 0 }, relatives);
+  if (outcome.verdict !== 'applied')
+    throw new NotSaved(outcome.code, outcome.verdict === 'late' ? [] : (outcome.findings ?? []));
+  const next: Held = { base: held?.base ?? null, view: outcome.record };
+  const about = { feed: before?.feed ?? null, pending: (before?.pending ?? 0) + 1 };
+  return {
+    doing,
+    before,
+    made,
+    after: outcome.record,
+    row: await boxRecord(device, next, about),
+    box: await boxChange(device, change),
+  };
+};
+
+/** What a record belongs to and what else does, as far as this phone and the changes before it know. */
+export const relativesOf = async (
+  device: Device,
+  kind: Kind,
+  values: Values,
+  id: string,
+  earlier: readonly Pick<Ready, 'after'>[] = [],
+): Promise<Relatives | undefined> => {
+  const parent = parentOf(kind, values);
+  if (parent === null) return undefined;
+  const row = await device.store.record.get(parent);
+  const known =
+    earlier.find(({ after }) => after.id === parent)?.after ??
+    (row === undefined ? undefined : (await openRecord(device, row)).view);
+  const others = await device.store.record
+    .where('parent')
+    .equals(parent)
+    .and((other) => other.kind === kind && other.id !== id && other.state !== 'void')
+    .toArray();
+  const siblings = await Promise.all(others.map((other) => openRecord(device, other)));
+  return { parent: known?.fields ?? null, siblings: siblings.map(({ view }) => view.fields) };
 };
 
 /** Whether a row is as it was when it was read; asked inside the transaction that replaces it. */

@@ -3,7 +3,12 @@ import { treeOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 
 /** The person of a scope, as rights are asked of her. */
-export const actorOf = ({ me }: Scope): Actor => ({ account: me.account, role: me.role, unit: me.unit });
+export const actorOf = ({ me }: Scope): Actor => ({
+  account: me.account,
+  role: me.role,
+  unit: me.unit,
+  restricted: me.restricted,
+});
 
 /** The units and officers of a scope, as rights are asked of them. */
 export const placesOf = (scope: Scope): Places => {

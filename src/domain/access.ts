@@ -1,3 +1,6 @@
+import { audienceOf } from './records/kinds.ts';
+import type { Audience, Kind } from './records/kinds.ts';
+import type { Values } from './records/field.ts';
 import { isWithin, reviewerOf } from './unit.ts';
 import type { UnitTree } from './unit.ts';
 
@@ -9,12 +12,21 @@ export const roles = ['collaborator', 'officer', 'admin'] as const;
 
 export type Role = (typeof roles)[number];
 
-export type Actor = { readonly account: number; readonly role: Role; readonly unit: string };
+export type Actor = {
+  readonly account: number;
+  readonly role: Role;
+  readonly unit: string;
+  /** An officer above the nearest reviewer who may see shelters and exact support figures all the same. */
+  readonly restricted?: boolean;
+};
 
-export type Action = 'read' | 'create' | 'edit' | 'decide' | 'void';
+/** assess: to write what only a reviewer judges, such as how well a model works. */
+export type Action = 'read' | 'create' | 'edit' | 'decide' | 'assess' | 'void';
 
-/** What a right depends on: where the record belongs, whose words it holds, and how far it has come. */
+/** What a right depends on: what it is, where it belongs, whose words it holds, and how far it has come. */
 export type Subject = {
+  readonly kind: Kind;
+  readonly fields: Values;
   readonly unit: string;
   readonly authors: readonly number[];
   readonly state: string;
@@ -22,26 +34,50 @@ export type Subject = {
 
 export type Places = { readonly tree: UnitTree; readonly hasOfficer: (unit: string) => boolean };
 
-const decides = (actor: Actor, record: Subject, { tree, hasOfficer }: Places): boolean =>
+const decides = (actor: Actor, record: Subject, places: Places): boolean =>
   actor.role === 'officer' &&
-  reviewerOf(tree, record.unit, hasOfficer) === actor.unit &&
+  reviewerOf(places.tree, record.unit, places.hasOfficer) === actor.unit &&
+  readsRecord(actor, record, places) &&
   !record.authors.includes(actor.account);
+
+const readsRecord = (actor: Actor, { unit, kind, fields }: Subject, places: Places): boolean =>
+  readsFeed(actor, unit, audienceOf(kind, fields), places);
+
+/**
+ * Whether she reads what a unit has for an audience. The unit reads its own; the officers above read its work. A
+ * roster is for the reviewing officer below the province only, and what is restricted for her and for who has the right.
+ */
+export const readsFeed = (
+  actor: Actor,
+  unit: string,
+  audience: Audience,
+  { tree, hasOfficer }: Places,
+): boolean => {
+  if (actor.role === 'admin') return false;
+  if (actor.unit === unit) return true;
+  if (actor.role !== 'officer' || !isWithin(tree, unit, actor.unit)) return false;
+  if (audience === 'work') return true;
+  const reviews = reviewerOf(tree, unit, hasOfficer) === actor.unit;
+  if (audience === 'roster') return reviews && tree.get(actor.unit)?.level !== 'province';
+  return reviews || actor.restricted === true;
+};
 
 /** The one answer to "may she do this", used by the screens and enforced by the server. */
 export const can = (actor: Actor, action: Action, record: Subject, places: Places): boolean => {
   if (actor.role === 'admin') return false;
   const own = actor.unit === record.unit;
-  const reads = own || (actor.role === 'officer' && isWithin(places.tree, record.unit, actor.unit));
   const open = record.state === 'submitted' || record.state === 'returned';
   switch (action) {
     case 'read':
-      return reads;
+      return readsRecord(actor, record, places);
     case 'create':
       return own;
     case 'edit':
       return own && open;
     case 'decide':
       return decides(actor, record, places);
+    case 'assess':
+      return decides(actor, record, places) && record.state !== 'void' && record.state !== 'locked';
     case 'void':
       return (own && open) || (record.state !== 'locked' && decides(actor, record, places));
   }

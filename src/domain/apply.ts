@@ -2,9 +2,11 @@ import { can } from './access.ts';
 import type { Actor, Places } from './access.ts';
 import type { Change, Deed, RecordEvent, RecordState, VerdictCode } from './change.ts';
 import { canonical, sameValue } from './records/canonical.ts';
-import { isError } from './records/field.ts';
+import { isEmpty, isError } from './records/field.ts';
 import type { Finding, Values } from './records/field.ts';
-import { kinds } from './records/kinds.ts';
+import type { Trainee } from './records/roster.ts';
+import { withoutNames } from './records/roster-totals.ts';
+import { audienceOf, kinds, parentOf } from './records/kinds.ts';
 import type { Kind } from './records/kinds.ts';
 
 /** Who did it, as what, and when and under which revision it is taken. */
@@ -52,12 +54,21 @@ type Save = Change & Extract<Deed, { do: 'save' }>;
 const create = (change: Save, now: Circumstances): Outcome => {
   const { actor, places } = now;
   const fields = canonical(change.kind, change.patch);
-  const findings = [...unknownFields(change), ...now.check(change.kind, fields, change.unit)].filter(isError);
+  const judged = Object.keys(change.patch).filter(
+    (name) => isForReviewer(change.kind, name) && !isEmpty(change.patch[name]),
+  );
+  const findings = [
+    ...unknownFields(change),
+    ...judged.map((field): Finding => ({ field, code: 'E_FIELD_UNKNOWN' })),
+    ...now.check(change.kind, fields, change.unit),
+  ].filter(isError);
   if (findings.length > 0) return rejected('E_INVALID', findings);
-  if (!can(actor, 'create', { unit: change.unit, authors: [], state: 'submitted' }, places))
+  const { kind, unit } = change;
+  if (!can(actor, 'create', { kind, fields, unit, authors: [], state: 'submitted' }, places))
     return { verdict: 'parked', code: 'E_UNIT_MOVED' };
   const record: RecordState = {
     id: change.record,
+    code: null,
     kind: change.kind,
     unit: change.unit,
     rev: now.rev,
@@ -79,14 +90,64 @@ const unknownFields = ({ kind, patch }: Save): Finding[] =>
     .filter((name) => !Object.hasOwn(kinds[kind].fields, name))
     .map((field) => ({ field, code: 'E_FIELD_UNKNOWN' }));
 
+const isForReviewer = (kind: Kind, name: string): boolean => kinds[kind].fields[name]?.by === 'reviewer';
+
+/** Whether a patch holds a reviewer's judgement and nothing else. */
+export const isAssessment = (kind: Kind, patch: Values): boolean => {
+  const names = Object.keys(patch);
+  return names.length > 0 && names.every((name) => isForReviewer(kind, name));
+};
+
+/** What a record hangs on and who may read it are settled when it is made. */
+const moved = (record: RecordState, fields: Values): Finding[] => [
+  ...(parentOf(record.kind, fields) === parentOf(record.kind, record.fields)
+    ? []
+    : [{ field: kinds[record.kind].parent?.field ?? 'unit', code: 'E_NO_PARENT' } as const]),
+  ...(audienceOf(record.kind, fields) === audienceOf(record.kind, record.fields)
+    ? []
+    : [{ field: 'model_type', code: 'E_AUDIENCE' } as const]),
+];
+
+/** A reviewer's judgement is no new submission: the record stays where it is in the review. */
+const assess = (record: RecordState, change: Save, now: Circumstances): Outcome => {
+  if (!can(now.actor, 'assess', record, now.places)) return rejected('E_NOT_YOURS');
+  const fields = canonical(record.kind, { ...record.fields, ...change.patch });
+  const findings = now
+    .check(record.kind, fields, record.unit)
+    .filter((finding) => isError(finding) && isForReviewer(record.kind, finding.field));
+  if (findings.length > 0) return rejected('E_INVALID', findings);
+  const touched = Object.keys(change.patch).filter((name) => !sameValue(fields[name], record.fields[name]));
+  return {
+    verdict: 'applied',
+    touched,
+    record: {
+      ...record,
+      rev: now.rev,
+      fields,
+      events: [...record.events, eventOf(change, now, { fields: touched })],
+    },
+  };
+};
+
 const edit = (record: RecordState, change: Save, now: Circumstances): Outcome => {
   const { actor, places } = now;
   if (change.kind !== record.kind) return rejected('E_KIND');
+  if (isAssessment(change.kind, change.patch)) return assess(record, change, now);
   if (!can(actor, 'create', record, places)) return { verdict: 'parked', code: 'E_NOT_YOURS' };
   if (record.state === 'approved' || record.state === 'locked' || record.state === 'void')
-    return late(record, change, now, 'E_NOT_OPEN', { fields: known(record.kind, Object.keys(change.patch)) });
-  const fields = canonical(record.kind, { ...record.fields, ...change.patch });
-  const findings = [...unknownFields(change), ...now.check(record.kind, fields, record.unit)].filter(isError);
+    return late(record, change, now, 'E_NOT_OPEN', {
+      fields: known(record.kind, Object.keys(change.patch)),
+    });
+  // Her form holds the reviewer's judgement too; it is not hers to change.
+  const own = Object.fromEntries(
+    Object.entries(change.patch).filter(([name]) => !isForReviewer(record.kind, name)),
+  );
+  const fields = canonical(record.kind, { ...record.fields, ...own });
+  const findings = [
+    ...unknownFields(change),
+    ...moved(record, fields),
+    ...now.check(record.kind, fields, record.unit),
+  ].filter(isError);
   if (findings.length > 0) return rejected('E_INVALID', findings);
   const touched = Object.keys(fields).filter((name) => !sameValue(fields[name], record.fields[name]));
   return {
@@ -207,6 +268,20 @@ const eventOf = (change: Change, now: Circumstances, about: Partial<RecordEvent>
   by: now.actor.account,
   do: change.do,
   ...about,
+});
+
+/** A roster whose term is over: the counts stay, the names go, from its history too. Nothing is written in it again. */
+export const eraseNames = (record: RecordState, rev: number, at: string): RecordState => ({
+  ...record,
+  rev,
+  edited: rev,
+  state: 'locked',
+  since: {},
+  fields: { ...record.fields, roster: withoutNames((record.fields['roster'] ?? []) as Trainee[]) },
+  events: [
+    ...record.events.map(({ overwrote: _names, ...event }) => event),
+    { rev, at, made: at, by: 0, do: 'erase' },
+  ],
 });
 
 const known = (kind: Kind, names: readonly string[]): string[] =>

@@ -27,7 +27,8 @@ export type RecordEvent = {
   readonly at: string;
   readonly made: string;
   readonly by: number;
-  readonly do: Deed['do'];
+  /** `erase`: the server has taken the names out of a roster whose term is over. */
+  readonly do: Deed['do'] | 'erase';
   readonly fields?: readonly string[];
   readonly note?: string;
   readonly marks?: readonly string[];
@@ -47,6 +48,8 @@ export type Comment = {
 /** A record as the server holds it. `rev` moves with every change, `edited` with its content, `decided` with its review. */
 export type RecordState = {
   readonly id: string;
+  /** The human code (TH-…, MH-…) that the server gives at receipt, to the kinds that have one. */
+  readonly code: string | null;
   readonly kind: Kind;
   readonly unit: string;
   readonly rev: number;

@@ -37,14 +37,17 @@ export const newPersonSchema = z.object({
   role: z.enum(roles),
   unit: z.string(),
   pin: pinSchema,
+  /** An officer who may see shelters and exact support figures although another reviews them. */
+  restricted: z._default(z.boolean(), false),
 });
 
-export type NewPerson = z.infer<typeof newPersonSchema>;
+export type NewPerson = z.input<typeof newPersonSchema>;
 
-/** `POST /api/v1/admin/people/:id`: a new PIN, or closing and reopening an account. */
+/** `POST /api/v1/admin/people/:id`: a new PIN or right, or closing and reopening an account. */
 export const personChangeSchema = z.object({
   pin: z.optional(pinSchema),
   active: z.optional(z.boolean()),
+  restricted: z.optional(z.boolean()),
 });
 
 export type PersonChange = z.infer<typeof personChangeSchema>;
@@ -56,6 +59,7 @@ export const personSchema = z.object({
   role: z.enum(roles),
   unit: z.string(),
   active: z.boolean(),
+  restricted: z.boolean(),
   lastContact: z.nullable(z.string()),
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Change } from '../domain/change.ts';
+import { kindNames } from '../domain/records/kinds.ts';
 
 const text = z.string().check(z.maxLength(1000));
 
@@ -18,7 +19,7 @@ export const changeSchema = z.discriminatedUnion('do', [
   z.object({
     ...common,
     do: z.literal('save'),
-    kind: z.literal('activity'),
+    kind: z.enum(kindNames),
     unit: z.string().check(z.maxLength(60)),
     patch: values,
   }),
@@ -40,7 +41,7 @@ export const eventSchema = z.object({
   at: z.string(),
   made: z.string(),
   by: z.int(),
-  do: z.enum(['save', 'approve', 'return', 'void']),
+  do: z.enum(['save', 'approve', 'return', 'void', 'erase']),
   fields: z.optional(z.array(z.string())),
   note: z.optional(text),
   marks: z.optional(z.array(z.string())),

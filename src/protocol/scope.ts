@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/access.ts';
+import { audiences } from '../domain/records/kinds.ts';
 import { unitLevels } from '../domain/unit.ts';
 
 export const unitSchema = z.object({
@@ -21,14 +22,14 @@ export const scopeSchema = z.object({
     name: z.string(),
     role: z.enum(roles),
     unit: z.string(),
+    /** She may see shelters and exact support figures below her nearest reviewer. */
+    restricted: z.boolean(),
   }),
   units: z.array(unitSchema),
   /** Units that have an officer; the nearest above a record reviews it. */
   officers: z.array(z.string()),
   people: z.array(z.object({ id: z.int(), name: z.string() })),
-  feeds: z.array(
-    z.object({ id: z.int(), unit: z.string(), audience: z.enum(['work', 'restricted', 'notice']) }),
-  ),
+  feeds: z.array(z.object({ id: z.int(), unit: z.string(), audience: z.enum([...audiences, 'notice']) })),
 });
 
 export type Scope = z.infer<typeof scopeSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { kindNames } from '../domain/records/kinds.ts';
 import { eventSchema } from './change.ts';
 import { scopeSchema } from './scope.ts';
 
@@ -9,7 +10,16 @@ export const verdictSchema = z.object({
   seq: z.int(),
   verdict: z.enum(['rejected', 'late', 'parked']),
   code: z.string(),
-  findings: z.optional(z.array(z.object({ field: z.string(), code: z.string(), n: z.optional(z.number()) }))),
+  findings: z.optional(
+    z.array(
+      z.object({
+        field: z.string(),
+        code: z.string(),
+        n: z.optional(z.number()),
+        row: z.optional(z.number()),
+      }),
+    ),
+  ),
 });
 
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -21,7 +31,8 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const recordRowSchema = z.object({
   feed: z.int(),
   id: z.string(),
-  kind: z.enum(['activity']),
+  code: z.nullable(z.string()),
+  kind: z.enum(kindNames),
   unit: z.string(),
   rev: z.int(),
   edited: z.int(),

@@ -7,5 +7,5 @@
 export const wireVersion = 1;
 export const oldestServed = 1;
 
-/** The version of the record declarations: 1 has the activity log. */
-export const schemaVersion = 1;
+/** The version of the record declarations: 1 has the activity log, 2 classes and models too. */
+export const schemaVersion = 2;

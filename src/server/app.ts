@@ -14,12 +14,15 @@ import {
   pinChangeSchema,
   unitImportSchema,
 } from '../protocol/admin.ts';
+import { completeHeader, lengthHeader, offsetHeader } from '../protocol/blob.ts';
 import { signInRequestSchema } from '../protocol/sign-in.ts';
 import { syncRequestSchema } from '../protocol/sync-request.ts';
 import { wireVersion } from '../protocol/version.ts';
 import { requireSession, requireWriter } from './access/authenticate.ts';
 import { hashSecret } from './access/secret.ts';
 import { signIn, signInGuard, spend } from './access/sign-in.ts';
+import type { PhotoStore } from './blobs/photo-store.ts';
+import { photoOffset, readPhoto, takePhoto } from './blobs/photos.ts';
 import { sync } from './feed/sync.ts';
 import type { SyncParts } from './feed/sync.ts';
 import { answer, answerProblem } from './http/answer.ts';
@@ -35,6 +38,7 @@ import { addUnitAs, importUnits, within } from './units/write-units.ts';
 
 export type AppParts = {
   readonly db: Db;
+  readonly photos: PhotoStore;
   readonly now: () => Date;
   readonly log: Logger;
   readonly version: string;
@@ -59,7 +63,7 @@ const contentSecurity = {
 };
 
 /** Every route of the server. Handlers read, check who is speaking, call one function, and answer. */
-export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
+export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Hono => {
   const app = new Hono();
   const directory = directoryHolder(db);
   const metrics = newMetrics();
@@ -128,6 +132,26 @@ export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
       await sync({ db, directory, now, onPoison, count }, caller, await readJson(c, syncRequestSchema)),
     );
   });
+  app.get('/api/v1/blobs/:sha256', async (c) => {
+    const parts = { db, directory: await directory.get(), store: photos };
+    if (c.req.method === 'HEAD') {
+      const { author } = await requireWriter(db, directory, keysOf(c), now());
+      return answerOffset(c, await photoOffset(parts, author, photoOf(c)));
+    }
+    const photo = await readPhoto(parts, await session(c), photoOf(c));
+    c.header('Content-Type', 'image/jpeg');
+    c.header('Cache-Control', 'no-store');
+    return c.body(new Uint8Array(photo));
+  });
+  app.put('/api/v1/blobs/:sha256', async (c) => {
+    const { author, writer } = await requireWriter(db, directory, keysOf(c), now());
+    await spend(guard.bySync, String(writer));
+    const parts = { db, directory: await directory.get(), store: photos };
+    const at = { offset: Number(c.req.header(offsetHeader)), length: Number(c.req.header(lengthHeader)) };
+    const body = (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>;
+    return answerOffset(c, await takePhoto(parts, author, photoOf(c), at, body));
+  });
+
   app.post('/api/v1/sign-out', async (c) => {
     await db
       .deleteFrom('session')
@@ -191,6 +215,18 @@ export const createApp = ({ db, now, log, version, demo }: AppParts): Hono => {
     throw new Problem('P_NOT_FOUND');
   });
   return app;
+};
+
+const photoOf = (c: Context): { sha256: string; record: string } => ({
+  sha256: c.req.param('sha256') ?? '',
+  record: c.req.query('record') ?? '',
+});
+
+const answerOffset = (c: Context, { offset, complete }: { offset: number; complete: boolean }): Response => {
+  c.header(offsetHeader, String(offset));
+  c.header(completeHeader, complete ? '?1' : '?0');
+  c.header('Cache-Control', 'no-store');
+  return c.body(null, 204);
 };
 
 const keysOf = (c: Context): { session: string | undefined; writer: string | undefined } => ({

@@ -5,6 +5,8 @@ import { createApp } from './app.ts';
 import { StartError, databaseFile, refuseForeignFile } from './config.ts';
 import type { Config } from './config.ts';
 import { demoPeople, isDemo, loadDemo, readShift, setToday } from './demo/load.ts';
+import { photoStore } from './blobs/photo-store.ts';
+import { eraseOldRosters } from './feed/retention.ts';
 import { openSqlite } from './sql/open.ts';
 import type { Db } from './sql/open.ts';
 
@@ -16,9 +18,12 @@ export const compose = async (config: Config): Promise<{ app: Hono; db: Db; demo
   await prepareDemo(db, config);
   const demo = await isDemo(db);
   let shift = demo ? await readShift(db) : 0;
+  const clock = (): Date => new Date(Date.now() + shift);
+  await keepRosterTerm(db, clock, config.rosterMonths);
   const app = createApp({
     db,
-    now: () => new Date(Date.now() + shift),
+    photos: photoStore(config.dataDir),
+    now: clock,
     log: pino({ level: config.logLevel }),
     version: packageJson.version,
     demo: demo
@@ -31,6 +36,15 @@ export const compose = async (config: Config): Promise<{ app: Hono; db: Db; demo
       : null,
   });
   return { app, db, demo };
+};
+
+const dayMs = 86_400_000;
+
+/** Rosters whose term is over lose their names at the start and once a day. */
+const keepRosterTerm = async (db: Db, now: () => Date, months: number): Promise<void> => {
+  await eraseOldRosters(db, now(), months);
+  const again = setInterval(() => void eraseOldRosters(db, now(), months).catch(() => undefined), dayMs);
+  again.unref();
 };
 
 /** An empty folder gets the demo, unless this is a production server: that one refuses a folder which holds a demo. */

@@ -10,6 +10,8 @@ export type Config = {
   /** A production server never loads a demo and refuses a folder that holds one. */
   readonly production: boolean;
   readonly logLevel: string;
+  /** How many months after its class a roster keeps its names. */
+  readonly rosterMonths: number;
 };
 
 /** A start that cannot go on; its message is one plain sentence for the person who installs it. */
@@ -47,6 +49,13 @@ const readDataDir = (typed: string): string => {
   return dir;
 };
 
+const readMonths = (typed: string): number => {
+  const months = number.safeParse(typed);
+  if (!months.success || months.data < 1 || months.data > 120)
+    throw new StartError(`ROSTER_MONTHS must be a number from 1 to 120, not "${typed}".`);
+  return months.data;
+};
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
@@ -62,6 +71,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     publicUrl: readUrl(env['PUBLIC_URL']),
     production: env['NODE_ENV'] === 'production',
     logLevel,
+    rosterMonths: readMonths(env['ROSTER_MONTHS'] ?? '24'),
   };
 };
 

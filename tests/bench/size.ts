@@ -47,12 +47,11 @@ export const updateBytes = (): number => {
     if (changed === words) throw new Error('the word to change was not found');
     writeFileSync(file, changed);
     symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
-    for (const mode of ['worker-engine', 'production'])
-      execFileSync(
-        process.execPath,
-        [resolve('node_modules/vite/bin/vite.js'), 'build', '--mode', mode, '--logLevel', 'silent'],
-        { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] },
-      );
+    execFileSync(
+      process.execPath,
+      [resolve('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'silent'],
+      { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
     const before = new Map(precached(dist).map((url) => [url, brotli(readFileSync(join(dist, url)))]));
     const fresh = precached(join(copy, dist)).filter(
       (url) => !before.has(url) || !readFileSync(join(copy, dist, url)).equals(readFileSync(join(dist, url))),

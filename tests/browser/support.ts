@@ -104,6 +104,7 @@ const newMachine = async (
         executablePath,
         viewport,
         locale: 'vi-VN',
+        hasTouch: viewport.width < 600,
         args: [
           '--no-sandbox',
           // A name that is not localhost, for what a browser does on plain http.
@@ -175,7 +176,7 @@ export const signIn = async (page: Page, name: string): Promise<void> => {
 export const fillInTalk = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel('Hình thức').selectOption('noi_chuyen_chuyen_de');
   await page.getByLabel('Tên hoạt động').fill(title);
-  await page.getByRole('button', { name: 'Gia đình, chia sẻ việc nhà' }).click();
+  await page.getByRole('button', { name: 'Phòng, chống bạo lực gia đình' }).click();
   await page.getByRole('button', { name: 'Nhân dân nói chung' }).click();
   await page.getByLabel('Ngày bắt đầu').fill('20/12/2019');
   await page.getByLabel('Ngày kết thúc').fill('20/12/2019');
@@ -185,7 +186,7 @@ export const fillInTalk = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel('Nữ', { exact: true }).fill('43');
   await page.getByRole('radio', { name: 'Đếm trực tiếp' }).click();
   await page.getByLabel('Đơn vị chủ trì').selectOption('hoi_lhpn');
-  await page.getByLabel('Kinh phí 1').selectOption('khong_kinh_phi');
+  await page.getByLabel('Nguồn kinh phí 1').selectOption('khong_kinh_phi');
   await page.getByRole('button', { name: /^II\.1\.a / }).click();
 };
 

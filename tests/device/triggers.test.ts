@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { newStatus, writeMeta } from '../../src/device/device.ts';
 import { syncTrigger } from '../../src/device/sync/triggers.ts';
-import type { Reply, Transport } from '../../src/device/sync/transport.ts';
+import type { Link, Reply } from '../../src/device/sync/transport.ts';
 import { activity } from '../support/activity.ts';
-import { testPhone } from '../support/phone.ts';
+import { noPhotos, testPhone } from '../support/phone.ts';
 import type { TestPhone } from '../support/phone.ts';
 import { testNow, testServer } from '../support/server.ts';
 
@@ -13,15 +13,18 @@ beforeEach(async () => {
 });
 
 /** A server that cannot be reached, whose refusals come when the test says so. */
-const held = (): { transport: Transport; asked: () => number; release: () => void } => {
+const held = (): { link: Link; asked: () => number; release: () => void } => {
   const waiting: (() => void)[] = [];
   let asked = 0;
   const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
   return {
-    transport: async () => {
-      asked += 1;
-      await new Promise<void>((resolve) => waiting.push(resolve));
-      return lost;
+    link: {
+      photos: noPhotos,
+      sync: async () => {
+        asked += 1;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return lost;
+      },
     },
     asked: () => asked,
     release: () => waiting.shift()?.(),
@@ -35,8 +38,8 @@ const until = async (wanted: () => boolean): Promise<void> => {
 };
 
 test('who asks during a run is answered by a run that began afterwards, together with others', async () => {
-  const { transport, asked, release } = held();
-  const nudge = syncTrigger(phone.device, transport);
+  const { link, asked, release } = held();
+  const nudge = syncTrigger(phone.device, link);
   const first = nudge('start');
   await until(() => asked() === 1);
   const [second, third] = [nudge('asked'), nudge('online')];
@@ -49,8 +52,8 @@ test('who asks during a run is answered by a run that began afterwards, together
 });
 
 test('a timer asks nothing while nothing waits and the server was heard of lately, or before its wait is over', async () => {
-  const { transport, asked } = held();
-  const nudge = syncTrigger(phone.device, transport);
+  const { link, asked } = held();
+  const nudge = syncTrigger(phone.device, link);
   await writeMeta(phone.device.store, 'status', { ...newStatus, lastContact: testNow.toISOString() });
   expect(await nudge('timer')).toBe(false);
   await phone.write(activity());
@@ -60,8 +63,8 @@ test('a timer asks nothing while nothing waits and the server was heard of latel
 });
 
 test('a timer asks as soon as something waits', async () => {
-  const { transport, asked, release } = held();
-  const nudge = syncTrigger(phone.device, transport);
+  const { link, asked, release } = held();
+  const nudge = syncTrigger(phone.device, link);
   await writeMeta(phone.device.store, 'status', { ...newStatus, lastContact: testNow.toISOString() });
   await phone.write(activity());
   const run = nudge('timer');

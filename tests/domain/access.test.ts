@@ -26,7 +26,13 @@ const places = (...officers: string[]): Places => ({ tree, hasOfficer: (id) => o
 const usual = places('p', 'd1', 'd2');
 
 const person = (role: Actor['role'], at: string, account = 9): Actor => ({ account, role, unit: at });
-const record = (at: string, state = 'submitted', authors = [1]) => ({ unit: at, state, authors });
+const record = (at: string, state = 'submitted', authors = [1]) => ({
+  kind: 'activity' as const,
+  fields: {},
+  unit: at,
+  state,
+  authors,
+});
 const may = (actor: Actor, at: string, state?: string, where = usual): Action[] =>
   (['read', 'create', 'edit', 'decide', 'void'] as const).filter((action) =>
     can(actor, action, record(at, state), where),

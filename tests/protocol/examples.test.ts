@@ -1,5 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { serve } from '@hono/node-server';
 import type { ServerType } from '@hono/node-server';
@@ -9,6 +11,7 @@ import { recordId } from '../../src/domain/record-id.ts';
 import { signInResponseSchema } from '../../src/protocol/sign-in.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
 import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
+import { photoStore } from '../../src/server/blobs/photo-store.ts';
 import { createApp } from '../../src/server/app.ts';
 import { loadDemo } from '../../src/server/demo/load.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
@@ -40,7 +43,9 @@ let signedIn: SignInResponse;
 beforeAll(async () => {
   const db = await openSqlite(':memory:');
   await loadDemo(db);
-  const app = createApp({ db, now: () => testNow, log: pino({ level: 'silent' }), version: '0', demo: null });
+  const photos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-photos-')));
+  const log = pino({ level: 'silent' });
+  const app = createApp({ db, photos, now: () => testNow, log, version: '0', demo: null });
   await new Promise<void>((resolve) => {
     server = serve({ fetch: app.fetch, port: 0 }, ({ port }) => {
       URL = `http://localhost:${port}`;

@@ -3,18 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { recordId } from '../../src/domain/record-id.ts';
 import { canonical } from '../../src/domain/records/canonical.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
-import type { SyncResponse } from '../../src/protocol/sync-response.ts';
 import { addUnit } from '../../src/server/units/write-units.ts';
 import { activity } from '../support/activity.ts';
 import { badActivities } from '../support/bad-activities.ts';
+import { clientOf, postTo, saving } from '../support/client.ts';
+import type { Client } from '../support/client.ts';
 import { pin, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
-
-/** A client that knows nothing but the protocol. */
-type Client = SignInResponse & {
-  readonly sync: (changes: unknown[], more?: object) => Promise<SyncResponse>;
-  readonly id: (n: number) => string;
-};
 
 let server: TestServer;
 beforeEach(async () => {
@@ -22,41 +17,9 @@ beforeEach(async () => {
 });
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  Promise.resolve(server.app.request(path, { method: 'POST', body: JSON.stringify(body), headers }));
+  postTo(server, path, body, headers);
 
-const signIn = async (login: string): Promise<Client> => {
-  const response = await post('/api/v1/sign-in', { login, pin, device: 'test', writer: null });
-  const answer = (await response.json()) as SignInResponse;
-  const headers = { Authorization: `Bearer ${answer.session}`, 'X-Writer': answer.writer.credential };
-  return {
-    ...answer,
-    id: (n) => recordId(answer.writer.number, n),
-    sync: async (changes, more = {}) => {
-      const body = {
-        v: 1,
-        schema: 1,
-        epoch: null,
-        cursor: {},
-        scope: answer.scope.version,
-        changes,
-        now: '2019-12-31T12:00:00Z',
-        ...more,
-      };
-      return (await (await post('/api/v1/sync', body, headers)).json()) as SyncResponse;
-    },
-  };
-};
-
-const saving = (client: Client, seq: number, patch: object, record = client.id(seq)): object => ({
-  seq,
-  record,
-  base: 0,
-  made: '2019-12-31T12:00:00Z',
-  do: 'save',
-  kind: 'activity',
-  unit: client.scope.me.unit,
-  patch,
-});
+const signIn = (login: string): Promise<Client> => clientOf(server, login);
 
 describe('bad input sent past the phone', () => {
   beforeEach(async () => {
@@ -230,7 +193,7 @@ describe('what a batch must not do', () => {
   });
   test('a change that no form could hold is refused and not kept whole', async () => {
     const xa = await signIn('xa1');
-    const huge = saving(xa, 1, activity({ note: 'x'.repeat(50_000) }));
+    const huge = saving(xa, 1, activity({ note: 'x'.repeat(130_000) }));
     expect((await xa.sync([huge, saving(xa, 2, activity())])).verdicts).toMatchObject([
       { seq: 1, code: 'E_INVALID' },
     ]);

@@ -9,7 +9,7 @@ import { save } from '../../src/device/save.ts';
 import { openRecord } from '../../src/device/store/record-box.ts';
 import { openStore } from '../../src/device/store/store.ts';
 import { runSync } from '../../src/device/sync/run.ts';
-import type { Reply, Transport } from '../../src/device/sync/transport.ts';
+import type { Link as Wire, Reply, Transport } from '../../src/device/sync/transport.ts';
 import { newPersonKey } from '../../src/device/vault/keys.ts';
 import { pin, testNow } from './server.ts';
 import type { TestServer } from './server.ts';
@@ -71,7 +71,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
       now = time;
     },
     sent,
-    sync: () => runSync(device, transport),
+    sync: () => runSync(device, { sync: transport, photos: noPhotos }),
     signInAgain: async () => keep(await signIn(answer.writer.credential)),
     write: async (values) => {
       const id = await newRecordId(device);
@@ -85,6 +85,13 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
       return row === undefined ? null : (await openRecord(device, row)).view;
     },
   };
+};
+
+/** A link over which no photo can travel; tests of photos bring their own. */
+export const noPhotos: Wire['photos'] = {
+  offset: () => Promise.resolve({ reason: 'offline' }),
+  put: () => Promise.resolve({ reason: 'offline' }),
+  get: () => Promise.resolve(null),
 };
 
 const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };

@@ -1,6 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Hono } from 'hono';
 import { createApp } from '../../src/server/app.ts';
+import { photoStore } from '../../src/server/blobs/photo-store.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
 import type { Db } from '../../src/server/sql/open.ts';
 import { addPerson } from '../../src/server/units/people.ts';
@@ -42,7 +46,15 @@ export const testServer = async (): Promise<TestServer> => {
   ] as const;
   for (const [login, role, unit] of people)
     await addPerson(db, { login, name: `Người ${login}`, role, unit, pin }, now);
-  const app = createApp({ db, now: () => now, log: pino({ level: 'silent' }), version: '0.0.0', demo: null });
+  const dir = mkdtempSync(join(tmpdir(), 'binh-dang-photos-'));
+  const app = createApp({
+    db,
+    photos: photoStore(dir),
+    now: () => now,
+    log: pino({ level: 'silent' }),
+    version: '0.0.0',
+    demo: null,
+  });
   return {
     app,
     db,

@@ -6,8 +6,10 @@ import { en } from '../../src/app/text/en.ts';
 import { enMore } from '../../src/app/text/en-more.ts';
 import { vi } from '../../src/app/text/vi.ts';
 import { viMore } from '../../src/app/text/vi-more.ts';
-import { activityFields } from '../../src/domain/records/activity.ts';
+import { kindNames, kinds } from '../../src/domain/records/kinds.ts';
 import { lists } from '../../src/domain/records/lists.ts';
+import { modelLists } from '../../src/domain/records/model-lists.ts';
+import { trainingLists } from '../../src/domain/records/training-lists.ts';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 
@@ -43,10 +45,15 @@ test('both languages have the same blanks to fill in, and Vietnamese is written 
 });
 
 test('every field and every code of a list has a name', () => {
-  const fields = { ...vi.fields, ...viMore.fields };
-  expect(Object.keys(activityFields).filter((name) => !(name in fields))).toEqual([]);
+  const shared = { ...vi.fields, ...viMore.fields };
+  for (const kind of kindNames)
+    for (const [name, field] of Object.entries(kinds[kind].fields)) {
+      expect({ ...shared, ...viMore.kindFields[kind] }, `${kind}.${name}`).toHaveProperty([name]);
+      const columns = (viMore.columns as Record<string, object>)[name];
+      expect(Object.keys(columns ?? {}), name).toEqual(Object.keys(field.columns ?? {}));
+    }
   const names = { ...vi.lists, ...viMore.lists } as Record<string, Record<string, string>>;
-  for (const [list, codes] of Object.entries(lists))
+  for (const [list, codes] of Object.entries({ ...lists, ...trainingLists, ...modelLists }))
     for (const code of codes) expect(names[list]?.[code], `${list}.${code}`).toBeTruthy();
 });
 
@@ -70,6 +77,12 @@ test('no message is left over: every key is named by some source', () => {
     'did',
     'roles',
     'notices',
+    'kindFields',
+    'columns',
+    'addRow',
+    'kinds',
+    'newRecord',
+    'editRecord',
   ];
   const left = leaves({ ...vi, ...viMore })
     .map(([path]) => path.split('.').slice(1))

@@ -1,7 +1,7 @@
 import { CircleAlert, MessageSquareWarning } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Comment, RecordState } from '../../domain/change.ts';
+import type { Comment } from '../../domain/change.ts';
 import { isError } from '../../domain/records/field.ts';
 import type { Finding } from '../../domain/records/field.ts';
 import type { Typed } from '../../domain/records/typed.ts';
@@ -18,15 +18,11 @@ import { saveForm } from './submit.ts';
 
 export type Answer =
   | { readonly kind: 'wrong' | 'doubts' }
-  | { readonly kind: 'saved'; readonly id: string }
+  | { readonly kind: 'saved'; readonly ids: readonly string[] }
   | { readonly kind: 'trouble'; readonly text: string };
 
 /** Judges the form and submits it, unless something is wrong, or doubtful and not overruled (`evenSo`). */
-export const submitForm = async (
-  form: FormState,
-  original: RecordState | null,
-  evenSo: boolean,
-): Promise<Answer> => {
+export const submitForm = async (form: FormState, evenSo: boolean): Promise<Answer> => {
   try {
     let judged: Typed;
     do {
@@ -38,7 +34,7 @@ export const submitForm = async (
       await settled();
       // Letters typed since the tap are judged too: what is saved is what was judged.
     } while (form.typed.value !== judged);
-    return { kind: 'saved', id: await saveForm(form, original) };
+    return { kind: 'saved', ids: await saveForm(form) };
   } catch (error) {
     return { kind: 'trouble', text: troubleText(error) };
   }
@@ -116,8 +112,8 @@ const Doubts = ({ form, send, busy }: { form: FormState; send: () => void; busy:
         {form.findings.value
           .filter((finding) => !isError(finding))
           .map((finding) => (
-            <li key={`${finding.field}${finding.code}`}>
-              {fieldLabel(finding.field)}: {form.explain.value(finding)}
+            <li key={`${finding.field}${finding.code}${finding.row}`}>
+              {fieldLabel(finding.field, form.kind)}: {form.explain.value(finding)}
             </li>
           ))}
       </ul>

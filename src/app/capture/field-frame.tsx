@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import { isEmpty, isError } from '../../domain/records/field.ts';
-import { kinds } from '../../domain/records/kinds.ts';
+import type { Finding } from '../../domain/records/field.ts';
 import { fieldLabel, hintOf, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { shownFindings } from './form-state.ts';
@@ -38,11 +38,11 @@ export const FieldFrame = ({
   marked = false,
   children,
 }: FrameProps): JSX.Element => {
-  const field = kinds[form.kind].fields[name];
+  const field = form.fields[name];
   const required = field?.required?.(form.typed.value) ?? false;
   const label = (
     <>
-      {fieldLabel(name)}
+      {fieldLabel(name, form.kind)}
       {!required && <span class="optional"> ({words.value.common.optional})</span>}
       {marked && <span class="badge state-returned">{more.value.form.marked}</span>}
     </>
@@ -78,15 +78,18 @@ export const FieldFrame = ({
 
 const Messages = ({ form, name }: { form: FormState; name: string }): JSX.Element => (
   <div class="messages" id={errorsId(name)} aria-live="polite">
-    {shownFindings(form, name).map((finding) => (
-      <p
-        key={finding.code}
-        class={isError(finding) ? 'message error' : 'message warning'}
-        data-code={finding.code}
-      >
-        <Icon of={isError(finding) ? CircleAlert : TriangleAlert} size={16} />
-        {form.explain.value(finding, isEmpty(form.typed.value[name]))}
-      </p>
-    ))}
+    {shownFindings(form, name)
+      .filter(({ row }) => row === undefined)
+      .map((finding) => (
+        <FindingLine key={finding.code} form={form} finding={finding} />
+      ))}
   </div>
+);
+
+/** One message. */
+export const FindingLine = ({ form, finding }: { form: FormState; finding: Finding }): JSX.Element => (
+  <p class={isError(finding) ? 'message error' : 'message warning'} data-code={finding.code}>
+    <Icon of={isError(finding) ? CircleAlert : TriangleAlert} size={16} />
+    {form.explain.value(finding, isEmpty(form.typed.value[finding.field]))}
+  </p>
 );

@@ -7,17 +7,20 @@ import { FormSection, sectionsOf } from './form-section.tsx';
 
 const retryMs = 3000;
 
-type Body = (props: BodyProps) => JSX.Element;
+type Rest = (props: RestProps) => JSX.Element;
 type BodyProps = { readonly form: FormState; readonly marks: readonly string[] };
+type RestProps = BodyProps & { readonly from: number };
 
 /**
  * The first section at once, the others when her first letters are safe, when a record is opened, or when she comes to
  * them: so typing can begin before most of the form, and all of the database, has been fetched.
  */
 export const FormBody = ({ form, marks }: BodyProps): JSX.Element => {
-  const [Rest, setRest] = useState<{ draw: Body } | null>(null);
+  const [Rest, setRest] = useState<{ draw: Rest } | null>(null);
   const place = useRef<HTMLParagraphElement>(null);
-  const begun = form.keeping.value.state === 'kept' || form.tried.value || form.wasThere;
+  // Only an activity's first section has its words with it; every other form is drawn when all of them are there.
+  const split = form.kind === 'activity';
+  const begun = !split || form.keeping.value.state === 'kept' || form.tried.value || form.wasThere;
   useEffect(() => {
     if (Rest !== null || place.current === null) return;
     let again: ReturnType<typeof setTimeout> | undefined;
@@ -38,19 +41,21 @@ export const FormBody = ({ form, marks }: BodyProps): JSX.Element => {
   const [first = ''] = sectionsOf(form);
   return (
     <>
-      <FormSection
-        form={form}
-        marks={marks}
-        section={first}
-        title={words.value.form.firstSection}
-        inputs={firstInputs}
-      />
+      {split && (
+        <FormSection
+          form={form}
+          marks={marks}
+          section={first}
+          title={words.value.form.firstSection}
+          inputs={firstInputs}
+        />
+      )}
       {Rest === null ? (
         <p class="empty" ref={place}>
           {words.value.common.loading}
         </p>
       ) : (
-        <Rest.draw form={form} marks={marks} />
+        <Rest.draw form={form} marks={marks} from={split ? 1 : 0} />
       )}
     </>
   );

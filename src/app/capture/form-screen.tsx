@@ -1,74 +1,54 @@
-import { ArrowLeft, Check, CircleAlert, LoaderCircle, Pencil, Trash2 } from 'lucide';
+import { ArrowLeft, Check, CircleAlert, LoaderCircle, Pencil } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RecordState } from '../../domain/change.ts';
+import { activityFields } from '../../domain/records/activity.ts';
 import type { Typed } from '../../domain/records/typed.ts';
-import { formsAsked, now, session } from '../session.ts';
+import { formsAsked, now } from '../session.ts';
 import { showTime } from '../text/time.ts';
-import { fill, loadMore, more, words } from '../text/words.ts';
+import { fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
 import type { Answer } from './answers.tsx';
 import type * as AnswersModule from './answers.tsx';
+import type * as DiscardModule from './discard.tsx';
 import { useDraftLock } from './draft-lock.ts';
 import { FormBody } from './form-body.tsx';
-import { judge, newFormState } from './form-state.ts';
+import { newFormState } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 
-/** A new activity, an unfinished one, or one that is mended. The empty form needs nothing from the store. */
+/** A new record, an unfinished one, or one that is mended. The empty activity needs nothing from the store. */
 export const FormScreen = (): JSX.Element => {
   const id = useRoute().params['id'] ?? null;
-  const asked = formsAsked.value;
+  const { route, query } = useLocation();
+  const asked = `${id} ${query['loai']} ${query['cua']} ${query['nhu']} ${formsAsked.value}`;
   const [form, setForm] = useState<FormState | null>(null);
-  const [original, setOriginal] = useState<RecordState | null>(null);
-  const { route } = useLocation();
   useEffect(() => {
     let live = true;
-    const show = (opened: Opened | null): void => {
+    const show = (opened: FormState | null): void => {
       if (!live) return;
       // Neither a draft nor a record: the record's page says so.
-      if (opened === null) return route(`/nhat-ky/${id}`, true);
-      setOriginal(opened.original);
-      setForm(opened.form);
+      if (opened === null) return route(id === null ? '/' : `/nhat-ky/${id}`, true);
+      setForm(opened);
     };
-    if (id === null) show({ form: newFormState('activity', {}, null), original: null });
-    else void openForm(id).then(show, () => show(null));
+    const { loai: kind, cua: of, nhu: like } = query;
+    if (id === null && kind === undefined && like === undefined)
+      show(newFormState('activity', activityFields, {}, null));
+    else
+      void import('./open-form.ts')
+        .then(({ openForm }) => openForm({ id, kind, of, like }))
+        .then(show, () => show(null));
     return () => {
       live = false;
     };
-  }, [id, asked]);
+  }, [asked]);
   if (form === null) return <p class="empty">{words.value.common.loading}</p>;
-  return <Form key={`${id} ${asked}`} form={form} original={original} />;
+  return <Form key={asked} form={form} />;
 };
 
-/** A form with what it starts from; an edit starts from the record as it is. */
-type Opened = { readonly form: FormState; readonly original: RecordState | null };
-
-const openForm = async (id: string): Promise<Opened | null> => {
-  await loadMore();
-  const { device, engine } = await session();
-  const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
-  const original = held === null ? null : held.record;
-  if (draft !== undefined) {
-    const form = newFormState(draft.kind, draft.typed, id);
-    form.keeping.value = { state: 'kept', at: draft.updated };
-    if (draft.refused) {
-      form.tried.value = true;
-      await judge(form);
-    }
-    return { form, original };
-  }
-  if (held === null) return null;
-  const { toTyped } = await import('../../domain/records/typed.ts');
-  return {
-    form: newFormState(held.record.kind, toTyped(held.record.kind, held.record.fields), id),
-    original,
-  };
-};
-
-const Form = ({ form, original }: { form: FormState; original: RecordState | null }): JSX.Element => {
+const Form = ({ form }: { form: FormState }): JSX.Element => {
   const { route } = useLocation();
+  const { original } = form.before;
   const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<typeof AnswersModule | null>(null);
   const [answer, setAnswer] = useState<(Answer & { readonly to: Typed }) | null>(null);
@@ -94,12 +74,15 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
     try {
       const loaded = await import('./answers.tsx');
       setAnswers(loaded);
-      const given = await loaded.submitForm(form, original, evenSo);
+      const given = await loaded.submitForm(form, evenSo);
       setAnswer({ ...given, to: form.typed.value });
       if (given.kind === 'wrong') loaded.focusFirst(element.current, form.findings.value);
       if (given.kind !== 'saved') return;
-      toast(more.value.form.submitted);
-      route(`/nhat-ky/${given.id}`, true);
+      const [saved = ''] = given.ids;
+      const n = given.ids.length;
+      toast(n === 1 ? more.value.form.submitted : fill(more.value.form.submittedMany, { n }));
+      // Figures and events are seen on the page of what they belong to.
+      route(`/nhat-ky/${String(form.typed.value['model'] ?? saved)}`, true);
     } catch {
       toast(words.value.signIn.failed);
     } finally {
@@ -125,7 +108,7 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
         >
           <Icon of={ArrowLeft} />
         </a>
-        <h1>{original === null ? w.newTitle : w.editTitle}</h1>
+        <h1>{titleOf(form)}</h1>
       </header>
       {answers && original?.comment && <answers.ReviewerComment comment={original.comment} />}
       <FormBody form={form} marks={original?.comment?.marks ?? []} />
@@ -141,13 +124,20 @@ const Form = ({ form, original }: { form: FormState; original: RecordState | nul
       )}
       <div class="form-foot">
         <DraftState form={form} />
-        <DiscardButton form={form} isEdit={original !== null} />
+        <Discard form={form} />
         <button type="submit" class="button" disabled={busy}>
           {busy ? w.submitting : original === null ? w.submit : w.resubmit}
         </button>
       </div>
     </form>
   );
+};
+
+const titleOf = ({ kind, before }: FormState): string => {
+  const w = words.value.form;
+  if (kind === 'activity') return before.original === null ? w.newTitle : w.editTitle;
+  const titles = before.original === null ? more.value.newRecord : more.value.editRecord;
+  return (titles as Readonly<Record<string, string>>)[kind] ?? '';
 };
 
 const DraftState = ({ form }: { form: FormState }): JSX.Element => {
@@ -174,21 +164,12 @@ const DraftState = ({ form }: { form: FormState }): JSX.Element => {
   );
 };
 
-const DiscardButton = ({ form, isEdit }: { form: FormState; isEdit: boolean }): JSX.Element | null => {
-  const { route } = useLocation();
-  const w = words.value.form;
-  const id = form.id.value;
-  if (id === null || form.keeping.value.state === 'untouched') return null;
-  const discard = async (): Promise<void> => (await import('./discard.ts')).discard(id, isEdit, route);
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={w.discard}
-      title={w.discard}
-      onClick={() => void discard()}
-    >
-      <Icon of={Trash2} />
-    </button>
-  );
+/** The way to throw a draft away is fetched once there is one. */
+const Discard = ({ form }: { form: FormState }): JSX.Element | null => {
+  const [button, setButton] = useState<typeof DiscardModule | null>(null);
+  const isThere = form.keeping.value.state !== 'untouched';
+  useEffect(() => {
+    if (isThere) void import('./discard.tsx').then(setButton, () => undefined);
+  }, [isThere]);
+  return button && <button.DiscardButton form={form} />;
 };

@@ -1,18 +1,30 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import { isEmpty } from '../../domain/records/field.ts';
-import type { Finding } from '../../domain/records/field.ts';
+import type { RecordState } from '../../domain/change.ts';
+import type { Field, Fields, Finding } from '../../domain/records/field.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
+import type { Relatives } from '../../domain/records/rule.ts';
 import type { Typed } from '../../domain/records/typed.ts';
-import { now, session } from '../session.ts';
+import { draftStore, now } from '../session.ts';
 
 /** How the draft stands: nothing typed yet, on its way to the disk, there since a moment, or refused by the disk. */
 export type Keeping =
   { readonly state: 'untouched' | 'keeping' | 'failed' } | { readonly state: 'kept'; readonly at: string };
 
+/** What a form was opened on: the record being mended, the one written with it, and what they hang on. */
+export type Before = {
+  readonly original: RecordState | null;
+  readonly companion: RecordState | null;
+  readonly relatives: Relatives | undefined;
+};
+
 /** One open form: what stands in it, what is wrong with it, and whether it is on the disk. */
 export type FormState = {
   readonly kind: Kind;
+  /** The fields of the record and of its companion, which are written in one form. */
+  readonly fields: Fields;
+  readonly before: Before;
   readonly typed: Signal<Typed>;
   readonly findings: Signal<readonly Finding[]>;
   /** Fields whose findings are shown: those she has left, and all once she has tried to submit. */
@@ -26,19 +38,33 @@ export type FormState = {
   readonly explain: Signal<(finding: Finding, empty?: boolean) => string>;
 };
 
-export const newFormState = (kind: Kind, typed: Typed, id: string | null): FormState => {
-  return {
-    kind,
-    typed: signal(typed),
-    findings: signal([]),
-    left: signal(new Set()),
-    tried: signal(false),
-    keeping: signal({ state: 'untouched' }),
-    id: signal(id),
-    wasThere: id !== null,
-    explain: signal(({ code }) => code),
-  };
-};
+export const nothingBefore: Before = { original: null, companion: null, relatives: undefined };
+
+export const newFormState = (
+  kind: Kind,
+  fields: Fields,
+  typed: Typed,
+  id: string | null,
+  before: Before = nothingBefore,
+): FormState => ({
+  kind,
+  fields,
+  before,
+  typed: signal(typed),
+  findings: signal([]),
+  left: signal(new Set()),
+  tried: signal(false),
+  keeping: signal({ state: 'untouched' }),
+  id: signal(id),
+  wasThere: id !== null || Object.keys(typed).length > 0,
+  explain: signal(({ code }) => code),
+});
+
+/** The fields that the form asks for as it stands. */
+export const askedFields = ({ fields, typed }: FormState): (readonly [string, Field])[] =>
+  Object.entries(fields).filter(
+    ([, field]) => field.hidden !== true && field.by !== 'reviewer' && (field.shown?.(typed.value) ?? true),
+  );
 
 let writing: Promise<void> = Promise.resolve();
 
@@ -53,10 +79,10 @@ export const type = (form: FormState, name: string, value: unknown): void => {
 
 const keep = async (form: FormState): Promise<void> => {
   try {
-    const { device, engine } = await session();
-    form.id.value ??= await engine.newRecordId(device);
+    const { device, drafts } = await draftStore();
+    form.id.value ??= await drafts.newRecordId(device);
     const version = form.typed.value;
-    await engine.keepDraft(device, form.id.value, form.kind, version);
+    await drafts.keepDraft(device, form.id.value, form.kind, version);
     // Newer letters may have come meanwhile; only what is on the disk is called kept.
     if (form.typed.value === version) form.keeping.value = { state: 'kept', at: now().toISOString() };
   } catch {

@@ -1,8 +1,9 @@
 import { Check } from 'lucide';
 import type { JSX } from 'preact';
-import { kinds } from '../../domain/records/kinds.ts';
+import { useState } from 'preact/hooks';
+import type { AnyListName, Field } from '../../domain/records/field.ts';
 import { lists, measureOfForm } from '../../domain/records/lists.ts';
-import type { ListName, Measure } from '../../domain/records/lists.ts';
+import type { Measure } from '../../domain/records/lists.ts';
 import { labelOf, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { describe } from './field-frame.tsx';
@@ -17,7 +18,7 @@ export type Inputs = Readonly<Record<string, (props: InputProps) => JSX.Element 
 
 export const textOf = (form: FormState, name: string): string => String(form.typed.value[name] ?? '');
 export const listOf = (form: FormState, name: string): string[] => (form.typed.value[name] ?? []) as string[];
-export const fieldOf = (form: FormState, name: string) => kinds[form.kind].fields[name];
+export const fieldOf = (form: FormState, name: string): Field | undefined => form.fields[name];
 
 const TextInput = ({ form, name }: InputProps): JSX.Element => (
   <input
@@ -31,8 +32,7 @@ const TextInput = ({ form, name }: InputProps): JSX.Element => (
 
 /** A choice from a list of the phone's own; forms of activity are grouped by what they count. */
 export const ChoiceInput = ({ form, name }: InputProps): JSX.Element => {
-  const list = fieldOf(form, name)?.list as ListName;
-  const codes: readonly string[] = lists[list];
+  const { list = 'topic', codes = [] } = fieldOf(form, name) ?? {};
   const chosen = textOf(form, name);
   const choose = (code: string): void => {
     type(form, name, code);
@@ -49,8 +49,7 @@ export const ChoiceInput = ({ form, name }: InputProps): JSX.Element => {
 };
 
 /** Whether a choice is drawn as a group of buttons, which needs a legend instead of a label. */
-export const isButtonChoice = (list: ListName | undefined): boolean =>
-  list !== undefined && lists[list].length <= 4;
+export const isButtonChoice = ({ codes = [] }: Field): boolean => codes.length <= 4;
 
 const measures: readonly Measure[] = ['people', 'broadcast', 'product', 'online', 'document'];
 
@@ -69,7 +68,7 @@ export const Option = ({
   code,
   chosen,
 }: {
-  list: ListName;
+  list: AnyListName;
   code: string;
   chosen: string;
 }): JSX.Element => (
@@ -78,16 +77,21 @@ export const Option = ({
   </option>
 );
 
+/** Of a long list the first few and what is chosen; the others after a tap. */
+const shownAtFirst = 6;
+
 const ChoicesInput = ({ form, name }: InputProps): JSX.Element => {
-  const list = fieldOf(form, name)?.list as ListName;
+  const [all, setAll] = useState(false);
+  const { list = 'topic', codes = [] } = fieldOf(form, name) ?? {};
   const chosen = listOf(form, name);
   const toggle = (code: string): void => {
     type(form, name, chosen.includes(code) ? chosen.filter((c) => c !== code) : [...chosen, code]);
     leave(form, name);
   };
+  const shown = all ? codes : codes.filter((code, i) => i < shownAtFirst || chosen.includes(code));
   return (
     <div class="chips">
-      {lists[list].map((code) => (
+      {shown.map((code) => (
         <button
           type="button"
           key={code}
@@ -99,6 +103,11 @@ const ChoicesInput = ({ form, name }: InputProps): JSX.Element => {
           {labelOf(list, code)}
         </button>
       ))}
+      {shown.length < codes.length && (
+        <button type="button" class="chip small" onClick={() => setAll(true)}>
+          {words.value.common.more} ({codes.length - shown.length})
+        </button>
+      )}
     </div>
   );
 };

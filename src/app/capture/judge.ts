@@ -1,23 +1,67 @@
-import type { Finding } from '../../domain/records/field.ts';
 import { check } from '../../domain/records/check.ts';
+import type { Finding } from '../../domain/records/field.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
+import type { Relatives } from '../../domain/records/rule.ts';
 import { readTyped } from '../../domain/records/typed.ts';
+import type { ReadForm } from '../../domain/records/typed.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
-import { now } from '../session.ts';
+import { now, session } from '../session.ts';
 import { findingText } from '../text/finding-text.ts';
 import { loadMore } from '../text/words.ts';
 import type { FormState } from './form-state.ts';
 
 /** The form as it is read now: its values, and what could not be read. */
-export const readForm = (form: FormState): ReturnType<typeof readTyped> =>
+export const readForm = (form: FormState): ReadForm =>
   readTyped(form.kind, form.typed.value, vietnamDay(now()));
+
+/** The record that is written with this one: its values, or null when the form asks for none. */
+export const readCompanion = (form: FormState): (ReadForm & { readonly kind: Kind }) | null => {
+  const { companion } = kinds[form.kind];
+  if (companion === undefined || !asksForCompanion(form)) return null;
+  return { kind: companion, ...readTyped(companion, form.typed.value, vietnamDay(now())) };
+};
+
+/** A roster is written only where it is chosen; every other companion always. */
+const asksForCompanion = ({ kind, typed }: FormState): boolean =>
+  kind !== 'training' || typed.value['roster_mode'] === 'roster';
+
+const findingsOf = (kind: Kind, read: ReadForm, relatives: Relatives | undefined): Finding[] => {
+  const today = vietnamDay(now());
+  const unread = new Set(read.unread.map(({ field }) => field));
+  const found = check(kind, read.values, { today, unitIsValid: () => true, relatives })
+    .filter(({ field }) => !unread.has(field) && kinds[kind].fields[field]?.hidden !== true)
+    // Lines in which nothing stands are no rows; a message belongs beside the line.
+    .map((finding) =>
+      finding.row === undefined
+        ? finding
+        : { ...finding, row: read.lines[finding.field]?.[finding.row] ?? finding.row },
+    );
+  return [...read.unread, ...found];
+};
 
 /** Everything that is wrong or doubtful about the form as it stands. */
 export const judge = async (form: FormState): Promise<readonly Finding[]> => {
   await loadMore();
-  const { values, unread } = readForm(form);
-  const unreadFields = new Set(unread.map(({ field }) => field));
-  const found = check(form.kind, values, { today: vietnamDay(now()), unitIsValid: () => true });
+  const read = readForm(form);
+  const companion = readCompanion(form);
+  const found = [
+    ...findingsOf(form.kind, read, form.before.relatives),
+    ...(companion === null
+      ? []
+      : findingsOf(companion.kind, companion, { parent: read.values, siblings: [] })),
+    ...(await doubles(form, read)),
+  ];
   form.explain.value = findingText;
-  form.findings.value = [...unread, ...found.filter(({ field }) => !unreadFields.has(field))];
-  return form.findings.value;
+  form.findings.value = found;
+  return found;
+};
+
+/** The same thing written down before, on this phone. */
+const doubles = async (form: FormState, { values }: ReadForm): Promise<Finding[]> => {
+  const { title } = kinds[form.kind];
+  if (title === null || form.before.original !== null) return [];
+  const { device, engine } = await session();
+  const isThere = await engine.hasDouble(device, form.kind, values, form.id.value);
+  return isThere ? [{ field: title, code: 'W_DUPLICATE' }] : [];
 };

@@ -1,28 +1,70 @@
-import type { RecordState } from '../../domain/change.ts';
+import type { Deed, RecordState } from '../../domain/change.ts';
 import { sameValue } from '../../domain/records/canonical.ts';
 import { groupOf } from '../../domain/records/field.ts';
 import type { Values } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
 import { session } from '../session.ts';
 import { saveAndSend } from '../send.ts';
+import { more } from '../text/words.ts';
+import { alsoOn } from './also-on.ts';
 import type { FormState } from './form-state.ts';
-import { readForm } from './judge.ts';
+import { readCompanion, readForm } from './judge.ts';
 
-/** Submits what was changed; fields that a rule binds together travel together. Returns the record's id. */
-export const saveForm = async (form: FormState, original: RecordState | null): Promise<string> => {
+type Doing = { readonly record: string; readonly deed: Deed };
+
+/**
+ * Submits what was changed, with its companion and with the same for other days, all or nothing; fields that a rule
+ * binds together travel together. Returns the ids of the records, the form's own first.
+ */
+export const saveForm = async (form: FormState): Promise<readonly string[]> => {
   const { values } = readForm(form);
+  const companion = readCompanion(form);
+  const days = alsoOn(form);
   const { device, engine } = await session();
   const id = (form.id.value ??= await engine.newRecordId(device));
   const scope = await engine.readSealedMeta(device, 'scope');
+  const { original } = form.before;
   const unit = original?.unit ?? scope?.me.unit ?? '';
-  const patch = original === null ? values : changedGroups(form, original.fields, values);
-  await saveAndSend(id, { do: 'save', kind: form.kind, unit, patch });
+  const newId = (): Promise<string> => engine.newRecordId(device);
+  const doings: Doing[] = saving(form.kind, unit, id, original, values);
+  for (const day of days) {
+    const copy = { ...values, start_date: day, end_date: day };
+    doings.push(...saving(form.kind, unit, await newId(), null, copy));
+  }
+  const before = form.before.companion;
+  if (companion !== null) {
+    const { kind } = companion;
+    const link = kinds[kind].parent?.field ?? '';
+    const fields = { ...companion.values, [link]: id };
+    doings.push(...saving(kind, unit, before?.id ?? (await newId()), before, fields));
+  } else if (before !== null && before.state !== 'void')
+    doings.push({ record: before.id, deed: { do: 'void', note: more.value.form.toCounts } });
+  await saveAndSend(doings);
   void navigator.storage?.persist?.().catch(() => false);
-  return id;
+  return [id, ...doings.slice(1, 1 + days.length).map(({ record }) => record)];
 };
 
-const changedGroups = (form: FormState, before: Values, after: Values): Values => {
-  const { fields } = kinds[form.kind];
+const saving = (
+  kind: Kind,
+  unit: string,
+  record: string,
+  original: RecordState | null,
+  values: Values,
+): Doing[] => {
+  const patch =
+    original === null ? own(kind, values) : changedGroups(kind, original.fields, own(kind, values));
+  // The form's own record is sent again even unchanged: that is her answer to a return.
+  const idle = original !== null && original.state !== 'returned' && Object.keys(patch).length === 0;
+  return idle ? [] : [{ record, deed: { do: 'save', kind, unit, patch } }];
+};
+
+/** What only a reviewer judges is not the author's to send. */
+const own = (kind: Kind, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => kinds[kind].fields[name]?.by !== 'reviewer'));
+
+const changedGroups = (kind: Kind, before: Values, after: Values): Values => {
+  const { fields } = kinds[kind];
   const changed = new Set(
     Object.keys(after)
       .filter((name) => !sameValue(before[name], after[name]))

@@ -23,7 +23,7 @@ export const TasksInput = ({ form, name }: InputProps): JSX.Element => {
     type(form, name, chosen.includes(code) ? chosen.filter((c) => c !== code) : [...chosen, code]);
     leave(form, name);
   };
-  const offered = [...new Set([...chosen, ...suggestTasks(readForm(form).values)])];
+  const offered = [...new Set([...chosen, ...suggestTasks(form.kind, readForm(form).values)])];
   const wanted = fold(search);
   const rest = tasks2019.filter(
     (code) => !offered.includes(code) && fold(`${code} ${tasks?.[code] ?? ''}`).includes(wanted),

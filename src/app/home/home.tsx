@@ -1,4 +1,4 @@
-import { ClipboardCheck, Megaphone, PencilLine } from 'lucide';
+import { ClipboardCheck, GraduationCap, HeartHandshake, Megaphone, PencilLine, Repeat2 } from 'lucide';
 import type { JSX } from 'preact';
 import { campaignPhase } from '../../domain/campaign.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
@@ -18,14 +18,10 @@ export const Home = (): JSX.Element => {
   const scope = overview?.scope ?? null;
   const unit = scope?.me.unit;
   const mine = useStored(
-    async ({ device, engine }) =>
-      unit === undefined ? [] : engine.readPage(device, 'activity', 'returned', shownToDo, unit),
+    async ({ device, engine }) => (unit === undefined ? [] : engine.readReturned(device, unit, shownToDo)),
     `returned-${unit}`,
   ).value;
-  const recent = useStored(
-    ({ device, engine }) => engine.readRecent(device, 'activity', shownRecent),
-    'recent',
-  ).value;
+  const recent = useStored(({ device, engine }) => engine.readRecent(device, shownRecent), 'recent').value;
   const drafts = useStored(({ device, engine }) => engine.readDrafts(device), 'drafts').value;
   const w = more.value.home;
   const isOfficer = person.value?.role === 'officer';
@@ -45,6 +41,14 @@ export const Home = (): JSX.Element => {
           <span>{w.writeHint}</span>
         </span>
       </a>
+      <div class="other-kinds">
+        {(['training', 'model'] as const).map((kind) => (
+          <a key={kind} class="button plain" href={`/ghi?loai=${kind}`} onClick={() => formsAsked.value++}>
+            <Icon of={kind === 'training' ? GraduationCap : HeartHandshake} /> {w[kind]}
+          </a>
+        ))}
+      </div>
+      <Again />
       <Campaign />
       {mine !== undefined && mine.length > 0 && (
         <section>
@@ -88,6 +92,24 @@ export const Home = (): JSX.Element => {
         </div>
       </section>
     </div>
+  );
+};
+
+/** What she enters again and again, one tap away. */
+const Again = (): JSX.Element | null => {
+  const usual = useStored(({ device, engine }) => engine.readAgain(device), 'again').value;
+  if (usual === undefined || usual.length === 0) return null;
+  return (
+    <section>
+      <h2>{more.value.home.again}</h2>
+      <div class="again-list">
+        {usual.map(({ id, title }) => (
+          <a key={id} class="again" href={`/ghi?nhu=${id}`} onClick={() => formsAsked.value++}>
+            <Icon of={Repeat2} size={18} /> <span>{title}</span>
+          </a>
+        ))}
+      </div>
+    </section>
   );
 };
 

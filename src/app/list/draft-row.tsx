@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { kinds } from '../../domain/records/kinds.ts';
 import type { Draft } from '../../device/drafts.ts';
 import { now } from '../session.ts';
 import { showTime } from '../text/time.ts';
@@ -7,9 +8,10 @@ import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 
 /** An unfinished form, which is only on this phone. */
 export const DraftLink = ({ draft }: { draft: Draft }): JSX.Element => {
-  const title = String(draft.typed['title'] ?? '').trim();
+  const title = String(draft.typed[kinds[draft.kind].title ?? ''] ?? '').trim();
   const form = String(draft.typed['form'] ?? '');
-  const name = title !== '' ? title : form !== '' ? labelOf('activity_form', form) : more.value.record.empty;
+  const name =
+    title !== '' ? title : form !== '' ? labelOf('activity_form', form) : more.value.kinds[draft.kind];
   return (
     <a class="record-link" href={`/ghi/${draft.id}`} data-draft={draft.id}>
       <span class="record-meta">{fill(words.value.form.kept, { time: showTime(draft.updated, now()) })}</span>

@@ -1,10 +1,11 @@
+import { showDate } from '../../domain/typed/show.ts';
 import type { JSX } from 'preact';
 import { kinds } from '../../domain/records/kinds.ts';
-import { showDate } from '../../domain/typed/date.ts';
 import type { Listed } from '../../device/read.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { receiverName } from '../sync-status/receiver.ts';
-import { labelOf, more } from '../text/words.ts';
+import { unitName } from '../text/unit-name.ts';
+import { recordSort, recordTitle } from '../text/record-title.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 
 type Props = {
@@ -16,17 +17,14 @@ type Props = {
 
 /** A record in a list: what, when, where it stands in the review, and whether it has reached the office. */
 export const RecordLink = ({ item: { record, sync }, scope, href, current = false }: Props): JSX.Element => {
-  const { title, startDate } = kinds[record.kind];
-  const date = record.fields[startDate];
-  const unit =
-    scope?.me.role === 'officer' ? scope.units.find(({ id }) => id === record.unit)?.name : undefined;
+  const date = record.fields[kinds[record.kind].startDate ?? ''];
+  const unit = scope?.me.role === 'officer' ? unitName(record, scope) : undefined;
   return (
     <a class="record-link" href={href} data-record={record.id} aria-current={current ? 'true' : undefined}>
       <span class="record-meta">
-        {typeof date === 'string' ? showDate(date) : ''} ·{' '}
-        {labelOf('activity_form', String(record.fields['form'] ?? ''))}
+        {[typeof date === 'string' ? showDate(date) : '', recordSort(record)].filter(Boolean).join(' · ')}
       </span>
-      <strong class="record-title">{String(record.fields[title] ?? more.value.record.empty)}</strong>
+      <strong class="record-title">{recordTitle(record)}</strong>
       {unit !== undefined && <span class="record-unit">{unit}</span>}
       {record.state === 'returned' && record.comment !== null && (
         <span class="record-comment">“{record.comment.note}”</span>

@@ -1,7 +1,7 @@
 import { MessageSquareWarning } from 'lucide';
 import type { JSX } from 'preact';
 import type { RecordEvent, RecordState } from '../../domain/change.ts';
-import type { Values } from '../../domain/records/field.ts';
+import type { Field, Values } from '../../domain/records/field.ts';
 import { isEmpty } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
@@ -24,8 +24,8 @@ export const RecordBody = ({
   const shown = Object.entries(kinds[record.kind].fields).filter(
     ([name, field]) =>
       (field.shown?.(record.fields) ?? true) &&
-      !(field.optional && isEmpty(record.fields[name])) &&
-      field.type !== 'evidence',
+      field.hidden !== true &&
+      !(isRare(field) && isEmpty(record.fields[name])),
   );
   const sections = [...new Set(shown.map(([, field]) => field.section))];
   const titles = more.value.form.sections as Readonly<Record<string, string>>;
@@ -45,16 +45,16 @@ export const RecordBody = ({
                 >
                   <dt>
                     {onMark === undefined ? (
-                      fieldLabel(name)
+                      fieldLabel(name, record.kind)
                     ) : (
                       <label class="mark">
                         <input type="checkbox" checked={marks.includes(name)} onChange={() => onMark(name)} />
-                        {fieldLabel(name)}
+                        {fieldLabel(name, record.kind)}
                       </label>
                     )}
                   </dt>
                   <dd>
-                    <FieldValue field={field} value={record.fields[name]} />
+                    <FieldValue name={name} field={field} value={record.fields[name]} record={record.id} />
                   </dd>
                 </div>
               ))}
@@ -64,6 +64,10 @@ export const RecordBody = ({
     </>
   );
 };
+
+/** Fields that are not worth a line while they are empty. */
+const isRare = ({ optional, type, by }: Field): boolean =>
+  optional === true || type === 'evidence' || by === 'reviewer';
 
 /** What the author changed since the reviewer last looked, before and after. */
 export const Differences = ({ record }: { record: RecordState }): JSX.Element | null => {
@@ -95,7 +99,7 @@ const ValueTable = ({ kind, before, after, names }: TableProps): JSX.Element => 
         if (field === undefined) return null;
         return (
           <div class="fact" key={name}>
-            <dt>{fieldLabel(name)}</dt>
+            <dt>{fieldLabel(name, kind)}</dt>
             <dd>
               <del>
                 <span class="sr-only">{w.before}: </span>
@@ -132,7 +136,7 @@ export const History = ({ record, scope }: { record: RecordState; scope: Scope |
             </span>
             {event.note && <p class="comment-text">{event.note}</p>}
             {event.do === 'save' && event.fields !== undefined && event.fields.length > 0 && (
-              <p class="quiet">{event.fields.map(fieldLabel).join(', ')}</p>
+              <p class="quiet">{event.fields.map((name) => fieldLabel(name, record.kind)).join(', ')}</p>
             )}
             {event.overwrote !== undefined && (
               <>
@@ -176,7 +180,8 @@ export const CommentNote = ({ record }: { record: RecordState }): JSX.Element | 
       <p class="comment-text">{record.comment.note}</p>
       {record.comment.marks.length > 0 && (
         <p>
-          {w.markedFields}: <strong>{record.comment.marks.map(fieldLabel).join(', ')}</strong>
+          {w.markedFields}:{' '}
+          <strong>{record.comment.marks.map((name) => fieldLabel(name, record.kind)).join(', ')}</strong>
         </p>
       )}
     </section>

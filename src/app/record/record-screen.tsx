@@ -4,7 +4,6 @@ import type { JSX } from 'preact';
 import { can } from '../../domain/access.ts';
 import type { Action } from '../../domain/access.ts';
 import type { RecordState } from '../../domain/change.ts';
-import { kinds } from '../../domain/records/kinds.ts';
 import type { Detail, Overview } from '../../device/read.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import { DecisionBar } from '../review/decision-bar.tsx';
@@ -12,11 +11,16 @@ import { now, useStored } from '../session.ts';
 import { Notices } from '../sync-status/notices.tsx';
 import { receiverName, waitText } from '../sync-status/receiver.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
+import { recordSort, recordTitle } from '../text/record-title.ts';
 import { showTime } from '../text/time.ts';
+import { unitName } from '../text/unit-name.ts';
 import { capitalised, fill, more, words } from '../text/words.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ModelNotice, isModelKind } from '../ui/model-notice.tsx';
 import { CommentNote, Differences, History, RecordBody } from './record-body.tsx';
+import { ModelParts } from './model-parts.tsx';
+import { RecordLinks, Together } from './together.tsx';
 import { VoidButton } from './void-button.tsx';
 
 /** One record in full, with where it is, what the reviewer said and what may be done with it. */
@@ -41,6 +45,7 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
       <a class="back narrow-only" href="/nhat-ky">
         <Icon of={ChevronLeft} /> {more.value.list.title}
       </a>
+      {isModelKind(record.kind) && <ModelNotice />}
       <RecordHead record={record} detail={detail} overview={overview} />
       {detail.sync === 'waiting' && (
         <p class="note">
@@ -54,11 +59,16 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
           <a class="button" href={`/ghi/${record.id}`}>
             <Icon of={PencilLine} /> {record.state === 'returned' ? w.fix : w.edit}
           </a>
-          {may('void') && <VoidButton record={record} />}
+          {may('void') && <VoidButton record={record} companion={detail.companion} />}
         </div>
       )}
+      {scope !== null && <RecordLinks record={record} own={scope.me.unit === record.unit} />}
       <Differences record={record} />
+      {record.kind === 'model' && (
+        <ModelParts record={record} scope={scope} mayAssess={may('assess')} own={may('create')} />
+      )}
       <RecordBody record={record} marks={record.comment?.marks ?? []} />
+      <Together record={record} companion={detail.companion} />
       <History record={record} scope={scope} />
       {scope?.me.role === 'officer' && record.state === 'submitted' && !may('decide') && (
         <p class="note">
@@ -67,7 +77,9 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
             : fill(more.value.review.notReviewer, { who: receiverName(scope, record.unit) })}
         </p>
       )}
-      {scope !== null && <DecisionBar record={record} scope={scope} marks={[]} />}
+      {scope !== null && (
+        <DecisionBar record={record} companion={detail.companion} scope={scope} marks={[]} />
+      )}
     </article>
   );
 };
@@ -85,8 +97,10 @@ export const RecordHead = ({
   const received = record.events.at(-1)?.at;
   return (
     <header class="record-head">
-      <h1>{String(record.fields[kinds[record.kind].title] ?? '')}</h1>
-      <p class="quiet">{scope?.units.find(({ id }) => id === record.unit)?.name}</p>
+      <h1>{recordTitle(record)}</h1>
+      <p class="quiet">
+        {[recordSort(record), record.code, scope && unitName(record, scope)].filter(Boolean).join(' · ')}
+      </p>
       <p class="badges">
         <StateBadge state={record.state} />
         <SyncBadge

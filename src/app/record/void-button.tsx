@@ -7,14 +7,22 @@ import { more, words } from '../text/words.ts';
 import { toast } from '../ui/toast.tsx';
 
 /** Voids a record with a reason; it stays to be seen and is no longer counted. */
-export const VoidButton = ({ record }: { record: RecordState }): JSX.Element => {
+export const VoidButton = ({
+  record,
+  companion,
+}: {
+  record: RecordState;
+  companion: RecordState | null;
+}): JSX.Element => {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const w = words.value;
   const run = async (): Promise<void> => {
     try {
-      await saveAndSend(record.id, { do: 'void', note: reason.trim() });
+      const both = companion === null ? [record] : [record, companion];
+      const deed = { do: 'void', note: reason.trim() } as const;
+      await saveAndSend(both.map(({ id }) => ({ record: id, deed })));
       toast(more.value.record.voided);
       setOpen(false);
     } catch (error) {

@@ -17,6 +17,7 @@ const settleMs = 600;
 
 type Props = {
   readonly record: RecordState;
+  readonly companion: RecordState | null;
   readonly scope: Scope;
   readonly marks: readonly string[];
   readonly onReturning?: (returning: boolean) => void;
@@ -24,7 +25,14 @@ type Props = {
 };
 
 /** Approve or return; works offline like everything else. Shown only to whom may decide. */
-export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Props): JSX.Element | null => {
+export const DecisionBar = ({
+  record,
+  companion,
+  scope,
+  marks,
+  onReturning,
+  onDecided,
+}: Props): JSX.Element | null => {
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState(unsentReturns.get(record.id)?.reason ?? '');
   const [problem, setProblem] = useState<string | null>(null);
@@ -48,7 +56,9 @@ export const DecisionBar = ({ record, scope, marks, onReturning, onDecided }: Pr
     if (busy) return;
     setBusy(true);
     try {
-      await saveAndSend(record.id, deed);
+      // What was written in one form is decided in one go.
+      const both = companion === null || companion.state === 'void' ? [record] : [record, companion];
+      await saveAndSend(both.map(({ id }) => ({ record: id, deed })));
       const done = deed.do === 'approve' ? w.approved : w.returned;
       toast(navigator.onLine ? done : `${done}; ${w.sentLater}`);
       open(false);

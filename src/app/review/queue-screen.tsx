@@ -8,6 +8,7 @@ import type { Detail, Listed, Overview } from '../../device/read.ts';
 import { RecordLink } from '../list/record-row.tsx';
 import { CommentNote, Differences, History, RecordBody } from '../record/record-body.tsx';
 import { RecordHead } from '../record/record-screen.tsx';
+import { Together } from '../record/together.tsx';
 import { now, useStored } from '../session.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { findingText } from '../text/finding-text.ts';
@@ -111,9 +112,11 @@ const Judged = ({
       <CommentNote record={record} />
       <Differences record={record} />
       <RecordBody record={record} marks={returning ? marks : []} {...(returning ? { onMark: toggle } : {})} />
+      <Together record={record} companion={detail.companion} />
       <History record={record} scope={overview.scope} />
       <DecisionBar
         record={record}
+        companion={detail.companion}
         scope={overview.scope}
         marks={marks}
         onReturning={setReturning}
@@ -137,7 +140,7 @@ const Doubtful = ({ detail }: { detail: Detail }): JSX.Element | null => {
       <ul>
         {doubts.map((finding) => (
           <li key={`${finding.field}${finding.code}`}>
-            {fieldLabel(finding.field)}: {findingText(finding)}
+            {fieldLabel(finding.field, record.kind)}: {findingText(finding)}
           </li>
         ))}
       </ul>

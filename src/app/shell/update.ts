@@ -9,7 +9,7 @@ export const waitingWorker = signal<ServiceWorker | null>(null);
  */
 export const registerWorker = async (): Promise<void> => {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  const registration = await navigator.serviceWorker.register('/sw.js');
+  const registration = await navigator.serviceWorker.register('/sw.js', { type: 'module' });
   const notice = (): void => {
     if (registration.waiting !== null && navigator.serviceWorker.controller !== null)
       waitingWorker.value = registration.waiting;

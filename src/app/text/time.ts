@@ -1,4 +1,5 @@
-import { showDate, vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
+import { vietnamDay } from '../../domain/typed/date.ts';
 
 const pad = (n: number): string => String(n).padStart(2, '0');
 

@@ -1,6 +1,7 @@
+import { showNumber } from '../../domain/typed/show.ts';
 import { signal } from '@preact/signals';
-import type { ListName } from '../../domain/records/lists.ts';
-import { showNumber } from '../../domain/typed/number.ts';
+import type { AnyListName } from '../../domain/records/field.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
 import type { MoreWords } from './vi-more.ts';
 import type { Words } from './vi.ts';
 
@@ -64,14 +65,19 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The name of a code in one of the lists; an unknown code is shown as it is. */
-export const labelOf = (list: ListName, code: string): string => {
+export const labelOf = (list: AnyListName, code: string): string => {
   const all = { ...words.value.lists, ...more.value.lists } as Partial<
-    Record<ListName, Readonly<Record<string, string>>>
+    Record<AnyListName, Readonly<Record<string, string>>>
   >;
   return all[list]?.[code] ?? code;
 };
 
-export const fieldLabel = (name: string): string => fromBoth('fields', name) ?? name;
+/** A field's name: its kind's own, or the one that all kinds share. Without a kind, whichever is known. */
+export const fieldLabel = (name: string, kind?: Kind): string => {
+  const own = (more.value.kindFields ?? {}) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const mine = kind === undefined ? undefined : own[kind]?.[name];
+  return mine ?? fromBoth('fields', name) ?? Object.values(own).find((all) => name in all)?.[name] ?? name;
+};
 
 export const hintOf = (name: string): string | undefined => fromBoth('hints', name);
 

@@ -1,8 +1,9 @@
 import type { Change, RecordState } from '../../domain/change.ts';
-import { kinds } from '../../domain/records/kinds.ts';
+import { kinds, parentOf } from '../../domain/records/kinds.ts';
+import { readMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { seal, unseal } from '../vault/seal.ts';
-import type { OutboxRow, RecordRow } from './store.ts';
+import type { OutboxRow, RecordRow, Store } from './store.ts';
 
 /** What a record's box holds. Without waiting changes base and view are one. */
 export type Held = { readonly base: RecordState | null; readonly view: RecordState };
@@ -14,17 +15,33 @@ export const openRecord = async (device: Device, row: RecordRow): Promise<Held> 
   return { base, view: view ?? (base as RecordState) };
 };
 
+/** A row without its stamp, which it gets in the transaction that stores it. */
+export type Unstamped = Omit<RecordRow, 'stamp'>;
+
+/** Puts rows down under the next stamps; within a transaction over records and meta. */
+export const putRecords = async (store: Store, rows: readonly Unstamped[]): Promise<void> => {
+  const stamp = (await readMeta(store, 'stamp')) ?? 0;
+  await store.record.bulkPut(rows.map((row, i) => ({ ...row, stamp: stamp + 1 + i })));
+  await writeMeta(store, 'stamp', stamp + rows.length);
+};
+
+const parentKey = ({ kind, fields }: RecordState): { parent?: string } => {
+  const parent = parentOf(kind, fields);
+  return parent === null ? {} : { parent };
+};
+
 /** The row of a record as it is now held; dates and states go in the clear beside the box. */
 export const boxRecord = async (
   device: Device,
   { base, view }: Held,
-  about: { readonly feed: number | null; readonly stamp: number; readonly pending: number },
-): Promise<RecordRow> => ({
+  about: { readonly feed: number | null; readonly pending: number },
+): Promise<Unstamped> => ({
   ...about,
+  ...parentKey(view),
   id: view.id,
   kind: view.kind,
   unit: view.unit,
-  date: String(view.fields[kinds[view.kind].startDate] ?? ''),
+  date: String(view.fields[kinds[view.kind].startDate ?? ''] ?? ''),
   state: view.state,
   touched: (about.pending === 0 ? view.events.at(-1)?.at : undefined) ?? device.now().toISOString(),
   box: await seal(device.key, `record|${view.id}`, base === view ? { base } : { base, view }),

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { EntityTable } from 'dexie';
+import type { EntityTable, Table } from 'dexie';
 import type { ReviewState } from '../../domain/change.ts';
 import type { Finding } from '../../domain/records/field.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
@@ -15,12 +15,17 @@ export type RecordRow = {
   readonly id: string;
   readonly kind: Kind;
   readonly unit: string;
+  /** The record it belongs to; absent when it belongs to none. */
+  readonly parent?: string;
   readonly feed: number | null;
   readonly date: string;
   readonly state: ReviewState;
   /** When it last changed: here while changes wait, at the server otherwise (ISO). */
   readonly touched: string;
-  /** Counts the writes of this row, so that a slow writer notices that another was quicker. */
+  /**
+   * Counts the writes of all rows: a slow writer notices that another was quicker, and the search what it must read
+   * anew.
+   */
   readonly stamp: number;
   /** How many of her changes of it are not decided by the server yet. */
   readonly pending: number;
@@ -55,6 +60,17 @@ export type NoticeRow = {
   readonly box: Box;
 };
 
+/** A photo, re-encoded and sealed. `lane` is how far it is: waiting to be sent, or received by the server. */
+export type PhotoRow = {
+  readonly sha256: string;
+  readonly record: string;
+  readonly lane: 'waiting' | 'received' | 'refused';
+  readonly size: number;
+  /** When it was kept (ISO); a photo that no record or draft names goes after a while. */
+  readonly at: string;
+  readonly box: Box;
+};
+
 export type MetaRow = { readonly key: string; readonly value?: unknown; readonly box?: Box };
 
 export type Store = Dexie & {
@@ -62,6 +78,7 @@ export type Store = Dexie & {
   outbox: EntityTable<OutboxRow, 'seq'>;
   draft: EntityTable<DraftRow, 'id'>;
   notice: EntityTable<NoticeRow, 'seq'>;
+  photo: Table<PhotoRow, [record: string, sha256: string]>;
   meta: EntityTable<MetaRow, 'key'>;
 };
 
@@ -79,6 +96,11 @@ export const openStore = (writer: number): Store => {
     draft: 'id, updated',
     notice: 'seq, record',
     meta: 'key',
+  });
+  store.version(2).stores({
+    record:
+      'id, [kind+date], [kind+touched], [kind+state+date], [state+date], touched, feed, pending, parent, stamp',
+    photo: '[record+sha256], sha256, lane',
   });
   // Another tab brings a newer schema: let go at once, or its upgrade would wait for ever.
   store.on('versionchange', () => store.close());

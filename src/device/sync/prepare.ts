@@ -1,11 +1,13 @@
-import { stateAfter } from '../../domain/apply.ts';
+import { isAssessment, stateAfter } from '../../domain/apply.ts';
 import type { Change, RecordState } from '../../domain/change.ts';
 import { canonical } from '../../domain/records/canonical.ts';
+import { audienceOf } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { RecordRow as WireRow, SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import type { Device } from '../device.ts';
 import { replay } from '../predict.ts';
 import { boxRecord, openChange, openRecord } from '../store/record-box.ts';
+import type { Unstamped } from '../store/record-box.ts';
 import type { RecordRow } from '../store/store.ts';
 import { refusedWords } from './refused-words.ts';
 import type { NewDraft } from './refused-words.ts';
@@ -14,7 +16,7 @@ import type { NewDraft } from './refused-words.ts';
 export type Step = {
   readonly id: string;
   readonly before: RecordRow | undefined;
-  readonly after: RecordRow | null;
+  readonly after: Unstamped | null;
   /** How many of its changes wait on, and which of the decided ones are still in the outbox. */
   readonly waiting: number;
   readonly decided: readonly number[];
@@ -34,7 +36,15 @@ export const prepare = async (
   const steps: Step[] = [];
   for (const id of ids) {
     const mine = decided.filter(({ record }) => record === id);
-    steps.push(await prepareOne(device, scope, id, mine, refused, news.get(id)));
+    const earlier = (form: string): NewDraft | undefined =>
+      steps.find(({ draft }) => draft?.row.id === form)?.draft ?? undefined;
+    const step = await prepareOne(device, scope, id, mine, refused, news.get(id), earlier);
+    // The later draft of a form holds what the earlier one did.
+    const over = step.draft?.row.id;
+    const older = steps.findIndex(({ draft }) => draft !== null && draft.row.id === over);
+    const held = steps[older];
+    if (held !== undefined) steps[older] = { ...held, draft: null };
+    steps.push(step);
   }
   return steps;
 };
@@ -46,6 +56,7 @@ const prepareOne = async (
   decided: readonly Change[],
   refused: ReadonlyMap<number, Verdict>,
   news: WireRow | undefined,
+  earlier: (form: string) => NewDraft | undefined,
 ): Promise<Step> => {
   const { store } = device;
   const before = await store.record.get(id);
@@ -61,12 +72,12 @@ const prepareOne = async (
     device,
     view,
     mine.filter((change) => refused.has(change.seq)),
+    earlier,
   );
   const step = { id, before, draft, waiting: waiting.length, decided: mine.map(({ seq }) => seq) };
   if (view === null) return { ...step, after: null };
   const about = {
-    feed: news?.feed ?? before?.feed ?? feedOf(scope, view.unit),
-    stamp: (before?.stamp ?? 0) + 1,
+    feed: news?.feed ?? before?.feed ?? feedOf(scope, view),
     pending: waiting.length,
   };
   const kept = waiting.length === 0 ? { base: view, view } : { base, view };
@@ -79,9 +90,15 @@ const prepareOne = async (
  */
 const withAccepted = (base: RecordState | null, change: Change): RecordState | null => {
   if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
-  if (base !== null) return { ...base, state: 'submitted', fields: { ...base.fields, ...change.patch } };
+  if (base !== null)
+    return {
+      ...base,
+      state: isAssessment(change.kind, change.patch) ? base.state : 'submitted',
+      fields: { ...base.fields, ...change.patch },
+    };
   return {
     id: change.record,
+    code: null,
     kind: change.kind,
     unit: change.unit,
     rev: 0,
@@ -101,7 +118,10 @@ const asHeld = (record: RecordState | null): RecordState | null =>
   record && { ...record, fields: { ...record.fields, ...canonical(record.kind, record.fields) } };
 
 /** The feed of a record that was taken in but not told back yet; 0, which nobody reads, when its unit is not hers any more. */
-const feedOf = ({ feeds }: Scope, unit: string): number => feeds.find((feed) => feed.unit === unit)?.id ?? 0;
+const feedOf = ({ feeds }: Scope, { kind, fields, unit }: RecordState): number => {
+  const audience = audienceOf(kind, fields);
+  return feeds.find((feed) => feed.unit === unit && feed.audience === audience)?.id ?? 0;
+};
 
 const withNews = (base: RecordState | null, news: WireRow | undefined): RecordState | null => {
   if (news === undefined) return base;

@@ -5,9 +5,10 @@ import type { SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import { newStatus, readMeta, sealMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { isStill } from '../save.ts';
-import { boxChange } from '../store/record-box.ts';
+import { boxChange, putRecords } from '../store/record-box.ts';
 import type { MetaRow, NoticeRow } from '../store/store.ts';
 import { prepare } from './prepare.ts';
+import { formOf } from './refused-words.ts';
 import type { Step } from './prepare.ts';
 
 /**
@@ -44,15 +45,17 @@ const noticesOf = (
       const { seq, ...unnumbered } = change;
       const at = device.now().toISOString();
       return [
-        boxChange(device, unnumbered).then((box): NoticeRow => ({
-          seq,
-          record: change.record,
-          at,
-          verdict: verdict.verdict,
-          code: verdict.code,
-          findings: (verdict.findings ?? []) as readonly Finding[],
-          box,
-        })),
+        Promise.all([boxChange(device, unnumbered), formOf(device, change)]).then(
+          ([box, record]): NoticeRow => ({
+            seq,
+            record,
+            at,
+            verdict: verdict.verdict,
+            code: verdict.code,
+            findings: (verdict.findings ?? []) as readonly Finding[],
+            box,
+          }),
+        ),
       ];
     }),
   );
@@ -85,8 +88,8 @@ const commit = async (
       await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));
       for (const { id, after, draft } of steps) {
         if (after === null) await store.record.delete(id);
-        else await store.record.put(after);
-        const held = draft && (await store.draft.get(id));
+        else await putRecords(store, [after]);
+        const held = draft && (await store.draft.get(draft.row.id));
         if (draft !== null && (held?.updated ?? null) === draft.over) await store.draft.put(draft.row);
       }
       await dropForeign(device, feeds);

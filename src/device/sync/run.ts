@@ -7,7 +7,8 @@ import type { Device } from '../device.ts';
 import { openChange } from '../store/record-box.ts';
 import { backoffSeconds } from './backoff.ts';
 import { receive } from './receive.ts';
-import type { Reply, Transport } from './transport.ts';
+import { sendPhotos } from '../photos.ts';
+import type { Link, Reply, Transport } from './transport.ts';
 
 /** A body much larger than this is cut into several requests. */
 const targetBytes = 128 * 1024;
@@ -16,11 +17,16 @@ const targetBytes = 128 * 1024;
 const maxRounds = 200;
 
 /**
- * Hands in what waits and reads what is new until neither is left. Only one runs at a time for a writer, whichever
+ * Hands in what waits and reads what is new until neither is left; photos come last, so that no word waits for one. Only one runs at a time for a writer, whichever
  * tab or worker starts it; a second one returns at once. Resolves to whether everything went through.
  */
-export const runSync = async (device: Device, transport: Transport): Promise<boolean> => {
-  const once = (): Promise<boolean> => rounds(device, transport);
+export const runSync = async (device: Device, link: Link): Promise<boolean> => {
+  const once = async (): Promise<boolean> => {
+    if (!(await rounds(device, link.sync))) return false;
+    const reason = await sendPhotos(device, link.photos);
+    if (reason !== null) await noteFailure(device, { answer: null, reason, waitSeconds: null });
+    return reason === null;
+  };
   if (typeof navigator === 'undefined' || !('locks' in navigator)) return alone(device.writer, once);
   return navigator.locks.request(`binh-dang-sync-${device.writer}`, { ifAvailable: true }, (lock) =>
     lock === null ? false : once(),

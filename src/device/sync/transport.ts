@@ -2,6 +2,10 @@ import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import type { WaitReason } from '../device.ts';
+import type { PhotoLink } from '../photos.ts';
+import { httpPhotos } from './photo-link.ts';
+import { newPatience, reasonOf } from './patience.ts';
+import type { Patience } from './patience.ts';
 
 type SyncKeys = { readonly session: string | null; readonly credential: string };
 
@@ -14,36 +18,14 @@ export type Reply =
       readonly waitSeconds: number | null;
     };
 
+/** Everything that goes over the network. */
+export type Link = { readonly sync: Transport; readonly photos: PhotoLink };
+
 export type Transport = (request: SyncRequest, keys: SyncKeys) => Promise<Reply>;
-
-/** No byte for so long and the attempt is given up; the queue is untouched and tried again. */
-const patienceMs = 40_000;
-
-/** Which status leads to which reason. Everything not named is the server's trouble and is tried again. */
-const reasonOf = (status: number): Exclude<WaitReason, null> => {
-  if (status === 401 || status === 403) return 'signIn';
-  if (status === 426) return 'version';
-  return status === 429 || status === 503 ? 'busy' : 'server';
-};
 
 const gzip = async (text: string): Promise<Blob | null> => {
   if (typeof CompressionStream === 'undefined') return null;
   return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
-};
-
-type Patience = { readonly signal: AbortSignal; readonly renew: () => void; readonly end: () => void };
-
-const newPatience = (): Patience => {
-  const controller = new AbortController();
-  let timer = setTimeout(() => controller.abort(), patienceMs);
-  return {
-    signal: controller.signal,
-    renew: () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => controller.abort(), patienceMs);
-    },
-    end: () => clearTimeout(timer),
-  };
 };
 
 /** Reads an answer however long it takes, as long as something of it keeps coming. */
@@ -60,7 +42,7 @@ const readPatiently = async (response: Response, { renew }: Patience): Promise<u
 };
 
 /** Speaks to the server this app came from. A body that is no sync answer (a café's sign-in page) counts as no network. */
-export const httpTransport: Transport = async (request, { session, credential }) => {
+const httpTransport: Transport = async (request, { session, credential }) => {
   const text = JSON.stringify(request);
   const zipped = await gzip(text);
   const headers = new Headers({ 'Content-Type': 'application/json', 'X-Writer': credential });
@@ -88,3 +70,6 @@ export const httpTransport: Transport = async (request, { session, credential })
     patience.end();
   }
 };
+
+/** The server that this app came from. */
+export const httpLink: Link = { sync: httpTransport, photos: httpPhotos };

@@ -1,7 +1,7 @@
 import { readMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { runSync } from './run.ts';
-import type { Transport } from './transport.ts';
+import type { Link } from './transport.ts';
 
 /** What the page tells: something happened that makes an attempt worthwhile. */
 export type Nudge = 'start' | 'saved' | 'online' | 'visible' | 'timer' | 'asked';
@@ -13,11 +13,11 @@ const quietMs = 120_000;
  * Decides when to sync. A timer's tick respects the wait after failures; a save waits a moment for the next one; the
  * network's return, the screen's return and the person's wish try at once.
  */
-export const syncTrigger = (device: Device, transport: Transport): ((why: Nudge) => Promise<boolean>) => {
+export const syncTrigger = (device: Device, link: Link): ((why: Nudge) => Promise<boolean>) => {
   let running: Promise<boolean> | null = null;
   let next: Promise<boolean> | null = null;
   const start = (): Promise<boolean> =>
-    (running = runSync(device, transport).finally(() => {
+    (running = runSync(device, link).finally(() => {
       running = null;
     }));
   // Who asks during a run is answered by one that began afterwards, shared by all who asked meanwhile.
@@ -41,6 +41,7 @@ export const syncTrigger = (device: Device, transport: Transport): ((why: Nudge)
 const isDue = async ({ store, now }: Device): Promise<boolean> => {
   const status = await readMeta(store, 'status');
   if ((status?.notBefore ?? 0) > now().getTime()) return false;
-  const waits = (await store.outbox.count()) > 0;
+  const waits =
+    (await store.outbox.count()) > 0 || (await store.photo.where('lane').equals('waiting').count()) > 0;
   return waits || now().getTime() - Date.parse(status?.lastContact ?? '1970-01-01') > quietMs;
 };

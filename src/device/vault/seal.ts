@@ -9,9 +9,11 @@ const decoder = new TextDecoder();
 
 export type Box = Uint8Array<ArrayBuffer>;
 
-export const seal = async (key: CryptoKey, label: string, value: unknown): Promise<Box> => {
+export const seal = (key: CryptoKey, label: string, value: unknown): Promise<Box> =>
+  sealBytes(key, label, encoder.encode(JSON.stringify(value)));
+
+export const sealBytes = async (key: CryptoKey, label: string, plain: Box): Promise<Box> => {
   const iv = crypto.getRandomValues(new Uint8Array(ivLength));
-  const plain = encoder.encode(JSON.stringify(value));
   const cipher = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData: encoder.encode(label) },
     key,
@@ -24,12 +26,15 @@ export const seal = async (key: CryptoKey, label: string, value: unknown): Promi
 };
 
 /** Opens a box. Rejects when the key or the label is not the one it was sealed with. */
-export const unseal = async <T>(key: CryptoKey, label: string, box: Box): Promise<T> => {
+export const unseal = async <T>(key: CryptoKey, label: string, box: Box): Promise<T> =>
+  JSON.parse(decoder.decode(await unsealBytes(key, label, box))) as T;
+
+/** Like `unseal`, for what was sealed as bytes. */
+export const unsealBytes = (key: CryptoKey, label: string, box: Box): Promise<ArrayBuffer> => {
   const iv = box.subarray(0, ivLength);
-  const plain = await crypto.subtle.decrypt(
+  return crypto.subtle.decrypt(
     { name: 'AES-GCM', iv, additionalData: encoder.encode(label) },
     key,
     box.subarray(ivLength),
   );
-  return JSON.parse(decoder.decode(plain)) as T;
 };

@@ -1,4 +1,5 @@
 import type { Values } from '../records/field.ts';
+import type { Kind } from '../records/kinds.ts';
 import type { TaskCode } from './tasks-2019.ts';
 
 const byTopic: Readonly<Record<string, TaskCode>> = {
@@ -22,11 +23,34 @@ const byForm: Readonly<Record<string, TaskCode>> = {
   truyen_thong_truong_hoc: 'III.3.a',
 };
 
-/** The tasks of the guideline that an activity most likely serves, to be offered with one tap; at most four. */
-export const suggestTasks = (values: Values): TaskCode[] => {
-  const campaign =
-    values['campaign_year'] === null || values['campaign_year'] === undefined ? [] : (['II.1.b'] as const);
+const byTrainee: Readonly<Record<string, TaskCode>> = {
+  phap_che_hoach_dinh: 'II.2.a',
+  thanh_tra: 'II.2.b',
+  tu_phap: 'II.2.b',
+  phong_vien_btv: 'II.2.b',
+  thanh_vien_ban_vstbpn: 'II.2.b',
+  can_bo_ldtbxh: 'II.2.b.1',
+  cong_tac_vien_xa: 'II.2.b.1',
+  so_nganh_doan_the: 'II.2.c',
+  doanh_nghiep: 'II.2.c',
+  giao_vien: 'III.3.a',
+  y_bac_sy: 'III.4.d',
+  ban_quan_ly_mo_hinh: 'III.1.d',
+};
+
+const most = 4;
+
+/** The tasks of the guideline that a record most likely serves, to be offered with one tap; at most four. */
+export const suggestTasks = (kind: Kind, values: Values): TaskCode[] => {
+  if (kind === 'model') return ['III.10.a', 'III.1.d'];
+  const inCampaign = values['campaign_year'] !== null && values['campaign_year'] !== undefined;
+  const campaign: readonly TaskCode[] = inCampaign ? ['II.1.b'] : [];
+  if (kind === 'training') {
+    const lines = (values['by_category'] ?? []) as Values[];
+    const trained = lines.flatMap(({ category }) => byTrainee[category as string] ?? []);
+    return [...new Set<TaskCode>([...campaign, ...trained, 'II.2.b.1'])].slice(0, most);
+  }
   const form = byForm[values['form'] as string];
   const topics = ((values['topics'] ?? []) as string[]).flatMap((topic) => byTopic[topic] ?? []);
-  return [...new Set<TaskCode>([...campaign, ...(form ? [form] : []), ...topics, 'II.1.a'])].slice(0, 4);
+  return [...new Set<TaskCode>([...campaign, ...(form ? [form] : []), ...topics, 'II.1.a'])].slice(0, most);
 };

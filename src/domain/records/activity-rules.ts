@@ -1,23 +1,18 @@
-import { mayBelongTo } from '../campaign.ts';
 import { looksLikeHome } from '../privacy/suspect.ts';
-import { daysBetween } from '../typed/date.ts';
+import { datesInOrder, insideCampaign } from './date-rules.ts';
 import { onBroadcast, onLoudspeaker, onPeople } from './activity.ts';
 import type { Activity } from './activity.ts';
-import type { Finding } from './field.ts';
+import { found, fundingIsPlain, partsFitIn } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** The rules that tie an activity's fields together. Apart from the declaration, because a form is drawn without them. */
 
 const ages = ['age_under16', 'age_16_30', 'age_31_60', 'age_over60'] as const;
 const subgroups = ['of_which_ethnic_minority', 'of_which_disability'] as const;
 const unknownSexLimit = 0.2;
-const longDays = 31;
 const manyBroadcasts = 200;
 
-type Rule = (activity: Activity, sound: (...names: string[]) => boolean) => Finding[];
-
-const found = (when: boolean, finding: Finding): Finding[] => (when ? [finding] : []);
-
-const peopleAddUp: Rule = (a, sound) => {
+const peopleAddUp: Rule<Activity> = (a, sound) => {
   if (
     !onPeople(a) ||
     !sound('participants_total', 'participants_male', 'participants_female', 'participants_unknown')
@@ -42,14 +37,10 @@ const peopleAddUp: Rule = (a, sound) => {
   ];
 };
 
-const partsFitIn: Rule = (a, sound) =>
-  onPeople(a) && sound('participants_total')
-    ? subgroups.flatMap((name) =>
-        found((a[name] ?? 0) > (a.participants_total ?? 0), { field: name, code: 'E_SUBGROUP_GT_TOTAL' }),
-      )
-    : [];
+const groupsFitIn: Rule<Activity> = (a, sound) =>
+  onPeople(a) ? partsFitIn('participants_total', subgroups)(a, sound) : [];
 
-const agesAddUp: Rule = (a, sound) => {
+const agesAddUp: Rule<Activity> = (a, sound) => {
   const given = ages.filter((name) => a[name] !== null);
   if (!onPeople(a) || given.length === 0 || !sound('participants_total', ...ages)) return [];
   const total = a.participants_total ?? 0;
@@ -62,29 +53,7 @@ const agesAddUp: Rule = (a, sound) => {
   });
 };
 
-const datesInOrder: Rule = (a, sound) => {
-  if (!sound('start_date', 'end_date') || a.start_date === null || a.end_date === null) return [];
-  const days = daysBetween(a.start_date, a.end_date);
-  return [
-    ...found(days < 0, { field: 'end_date', code: 'E_DATE_ORDER' }),
-    ...found(days >= longDays, { field: 'end_date', code: 'W_LONG_DURATION', n: longDays }),
-  ];
-};
-
-const insideCampaign: Rule = (a, sound) => {
-  if (
-    a.campaign_year === null ||
-    !sound('start_date', 'end_date') ||
-    a.start_date === null ||
-    a.end_date === null
-  )
-    return [];
-  if (a.end_date < a.start_date) return [];
-  const inside = mayBelongTo(a.campaign_year, a.start_date, a.end_date, a.form);
-  return found(!inside, { field: 'campaign_year', code: 'E_OUTSIDE_CAMPAIGN', n: a.campaign_year });
-};
-
-const broadcastsFit: Rule = (a, sound) => {
+const broadcastsFit: Rule<Activity> = (a, sound) => {
   if (!onBroadcast(a) || !sound('broadcast_count', 'broadcast_minutes', 'broadcast_features')) return [];
   const count = a.broadcast_count ?? 0;
   return [
@@ -104,22 +73,23 @@ const broadcastsFit: Rule = (a, sound) => {
   ];
 };
 
-const venueIsPublic: Rule = (a, sound) =>
+const venueIsPublic: Rule<Activity> = (a, sound) =>
   found(sound('venue') && a.venue !== null && looksLikeHome(a.venue), {
     field: 'venue',
     code: 'W_VENUE_PRIVATE',
   });
 
-const partnersAreOthers: Rule = (a) =>
+const partnersAreOthers: Rule<Activity> = (a) =>
   found(a.host_org !== null && a.partner_orgs.includes(a.host_org), {
     field: 'partner_orgs',
     code: 'E_PARTNER_IS_HOST',
   });
 
 /** The rules that tie an activity's fields together; `sound` tells whether fields are free of errors of their own. */
-export const activityRules: readonly Rule[] = [
+export const activityRules: readonly Rule<Activity>[] = [
   peopleAddUp,
-  partsFitIn,
+  groupsFitIn,
+  fundingIsPlain,
   agesAddUp,
   datesInOrder,
   insideCampaign,

@@ -1,10 +1,9 @@
 import type { Fields, Values, ValuesOf } from './field.ts';
-import { measureOfForm } from './lists.ts';
+import { always, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
+import { from, measureOfForm } from './lists.ts';
 import type { Measure } from './lists.ts';
 
 /** The activity log: what a commune did to spread gender equality. The terms are in ARCHITECTURE.md's glossary. */
-
-const always = (): boolean => true;
 
 /** What the chosen form is measured in, or undefined before one is chosen. */
 const measureOf = (values: Values): Measure | undefined =>
@@ -28,28 +27,36 @@ const people = {
   type: 'count',
   shown: onPeople,
 } as const;
-const counted = { ...people, required: onPeople, whenMissing: 'E_COUNT_TYPE' } as const;
-const partOf = { ...people, optional: true } as const;
+const counted = { ...people, fresh: true, required: onPeople, whenMissing: 'E_COUNT_TYPE' } as const;
+const partOf = { ...people, fresh: true, optional: true } as const;
 const broadcast = { section: 'broadcast', group: 'measure', privacy: 'P0', type: 'count', min: 1 } as const;
 
 export const activityFields = {
   form: {
     type: 'choice',
-    list: 'activity_form',
+    ...from('activity_form'),
     privacy: 'P0',
     section: 'what',
     group: 'measure',
     required: always,
   },
   title: { type: 'text', min: 5, max: 200, privacy: 'P0', section: 'what', required: always },
-  topics: { type: 'choices', list: 'topic', max: 4, privacy: 'P0', section: 'what', required: always },
-  audiences: { type: 'choices', list: 'audience', privacy: 'P0', section: 'what', required: always },
+  topics: { type: 'choices', ...from('topic'), max: 4, privacy: 'P0', section: 'what', required: always },
+  audiences: { type: 'choices', ...from('audience'), privacy: 'P0', section: 'what', required: always },
 
-  start_date: { type: 'date', privacy: 'P0', section: 'when', group: 'dates', required: always },
+  start_date: {
+    type: 'date',
+    past: true,
+    privacy: 'P0',
+    section: 'when',
+    group: 'dates',
+    required: always,
+  },
   end_date: { type: 'date', privacy: 'P0', section: 'when', group: 'dates', required: always },
   campaign_year: { type: 'campaign', privacy: 'P0', section: 'when', group: 'dates' },
   venue: {
     type: 'text',
+    remember: true,
     max: 150,
     privacy: 'P0',
     section: 'when',
@@ -59,14 +66,14 @@ export const activityFields = {
   },
   hamlets: { type: 'tags', max: 30, privacy: 'P0', section: 'when', optional: true },
 
-  sessions_count: { ...people, required: onPeople, min: 1 },
+  sessions_count: { ...people, remember: true, required: onPeople, min: 1 },
   participants_male: counted,
   participants_female: counted,
-  participants_unknown: { ...people, optional: true },
+  participants_unknown: { ...people, fresh: true, optional: true },
   participants_total: counted,
   count_method: {
     type: 'choice',
-    list: 'count_method',
+    ...from('count_method'),
     privacy: 'P1',
     section: 'people',
     group: 'measure',
@@ -80,11 +87,12 @@ export const activityFields = {
   age_31_60: partOf,
   age_over60: partOf,
 
-  broadcast_count: { ...broadcast, shown: onBroadcast, required: onBroadcast },
-  broadcast_features: { ...broadcast, shown: onLoudspeaker, required: onLoudspeaker },
-  broadcast_minutes: { ...broadcast, shown: onBroadcast },
+  broadcast_count: { ...broadcast, fresh: true, shown: onBroadcast, required: onBroadcast },
+  broadcast_features: { ...broadcast, remember: true, shown: onLoudspeaker, required: onLoudspeaker },
+  broadcast_minutes: { ...broadcast, fresh: true, shown: onBroadcast },
   product_quantity: {
     type: 'count',
+    fresh: true,
     min: 1,
     privacy: 'P0',
     section: 'product',
@@ -94,7 +102,7 @@ export const activityFields = {
   },
   product_unit: {
     type: 'choice',
-    list: 'product_unit',
+    ...from('product_unit'),
     privacy: 'P0',
     section: 'product',
     group: 'measure',
@@ -103,6 +111,7 @@ export const activityFields = {
   },
   posts_count: {
     type: 'count',
+    fresh: true,
     min: 1,
     privacy: 'P0',
     section: 'online',
@@ -110,11 +119,19 @@ export const activityFields = {
     shown: onOnline,
     required: onOnline,
   },
-  online_reach: { type: 'count', privacy: 'P0', section: 'online', group: 'measure', shown: onOnline },
+  online_reach: {
+    type: 'count',
+    fresh: true,
+    privacy: 'P0',
+    section: 'online',
+    group: 'measure',
+    shown: onOnline,
+  },
 
   host_org: {
     type: 'choice',
-    list: 'host_org',
+    remember: true,
+    ...from('host_org'),
     privacy: 'P0',
     section: 'who',
     group: 'hosts',
@@ -122,7 +139,7 @@ export const activityFields = {
   },
   partner_orgs: {
     type: 'choices',
-    list: 'host_org',
+    ...from('host_org'),
     privacy: 'P0',
     section: 'who',
     group: 'hosts',
@@ -137,15 +154,15 @@ export const activityFields = {
     required: onDocument,
   },
 
-  funding: { type: 'funding', privacy: 'P1', section: 'money', required: always },
+  funding: { ...funding, required: always },
 
-  task_codes: { type: 'tasks', privacy: 'P0', section: 'tasks', required: always },
-  programmes: { type: 'choices', list: 'programme', privacy: 'P0', section: 'tasks', optional: true },
+  task_codes: taskCodes,
+  programmes,
 
-  result_note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes' },
-  difficulty_note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes' },
-  note: { type: 'longText', max: 1000, privacy: 'P1', section: 'notes' },
-  evidence: { type: 'evidence', max: 5, privacy: 'P1', section: 'evidence' },
+  result_note: { type: 'longText', fresh: true, max: 1000, privacy: 'P1', section: 'notes' },
+  difficulty_note: { type: 'longText', fresh: true, max: 1000, privacy: 'P1', section: 'notes' },
+  note,
+  evidence,
 } as const satisfies Fields;
 
 export type Activity = ValuesOf<typeof activityFields>;

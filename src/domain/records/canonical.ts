@@ -1,27 +1,39 @@
 import { parseLongText, parseText } from '../typed/text.ts';
 import { emptyValue, isEmpty, isFarTooLong, longestTag } from './field.ts';
-import type { Field, Values } from './field.ts';
+import type { Field, Fields, Values } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 
-/** Only what belongs to a list's items is kept of them. */
-const itemKeys = {
-  funding: ['source', 'amount_vnd'],
-  evidence: ['kind', 'caption', 'sha256', 'consent'],
-} as const;
+/** Only what belongs to a piece of evidence is kept of it. */
+const evidenceKeys = ['kind', 'caption', 'sha256', 'consent'];
 
-const canonicalItem = (item: unknown, keys: readonly string[]): unknown =>
+const canonicalEvidence = (item: unknown): unknown =>
   typeof item === 'object' && item !== null
-    ? Object.fromEntries(keys.map((key) => [key, (item as Values)[key] ?? null]))
+    ? Object.fromEntries(evidenceKeys.map((key) => [key, (item as Values)[key] ?? null]))
     : item;
+
+/** A line with its columns and nothing else; a cell that its line does not ask for is empty. */
+const canonicalRow = (columns: Fields, row: unknown): unknown =>
+  typeof row === 'object' && row !== null
+    ? Object.fromEntries(
+        Object.entries(columns).map(([name, column]) => {
+          const shown = column.shown?.(row as Values) ?? true;
+          return [name, shown ? canonicalValue(column, (row as Values)[name]) : (column.whenHidden ?? null)];
+        }),
+      )
+    : row;
 
 const canonicalTag = (tag: unknown): unknown =>
   typeof tag === 'string' && tag.length <= longestTag ? (parseText(tag) ?? '') : tag;
 
+/** More lines than any kind of record may have; the check refuses them. */
+const mostRows = 1000;
+
 const canonicalValue = (field: Field, value: unknown): unknown => {
   if (isEmpty(value)) return emptyValue(field);
-  if (Array.isArray(value) && (field.type === 'funding' || field.type === 'evidence'))
-    return value.map((item) => canonicalItem(item, itemKeys[field.type as keyof typeof itemKeys]));
+  if (Array.isArray(value) && field.type === 'evidence') return value.map(canonicalEvidence);
+  if (Array.isArray(value) && field.type === 'rows')
+    return value.slice(0, mostRows).map((row) => canonicalRow(field.columns ?? {}, row));
   if (Array.isArray(value) && field.type === 'tags') return [...new Set(value.map(canonicalTag))];
   // Composing is slow on hostile text; what is far too long is refused by the check as it is.
   if (typeof value !== 'string' || isFarTooLong(field, value)) return value;

@@ -1,4 +1,4 @@
-/** The code lists of the activity log. The province may add values and never deletes a used one. */
+/** The code lists of the activity log, and those that others share with it. The province may add values and never deletes a used one. */
 
 /** What a form of activity is measured in; it decides which fields the form asks for. */
 export type Measure = 'people' | 'broadcast' | 'product' | 'online' | 'document';
@@ -49,6 +49,7 @@ export const lists = {
     'khac',
   ],
   audience: [
+    'nhan_dan',
     'can_bo_cong_chuc',
     'cong_tac_vien_xa',
     'hoi_vien_phu_nu',
@@ -62,7 +63,6 @@ export const lists = {
     'nguoi_khuyet_tat',
     'dan_toc_thieu_so',
     'cong_nhan',
-    'nhan_dan',
   ],
   host_org: [
     'ubnd_xa',
@@ -104,7 +104,6 @@ export const lists = {
 } as const;
 
 export type ListName = keyof typeof lists;
-export type Code<L extends ListName> = (typeof lists)[L][number];
 
-export const isCode = (list: ListName, value: unknown): boolean =>
-  (lists[list] as readonly unknown[]).includes(value);
+/** What a field that is chosen from a list declares: the list's name, for the words, and its codes. */
+export const from = <L extends ListName>(list: L) => ({ list, codes: lists[list] }) as const;

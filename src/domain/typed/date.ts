@@ -39,12 +39,6 @@ export const parseDate = (typed: string, today?: string): string | undefined => 
 const toIso = (year: number, month: number, day: number): string | undefined =>
   isRealDay(year, month, day) ? `${pad(year, 4)}-${pad(month)}-${pad(day)}` : undefined;
 
-/** An ISO date as it is shown: 15/11/2019. */
-export const showDate = (iso: string): string => {
-  const [year, month, day] = iso.split('-');
-  return `${day}/${month}/${year}`;
-};
-
 /** The calendar day in Vietnam (UTC+7, no summer time) at a moment. */
 export const vietnamDay = (time: Date): string =>
   new Date(time.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);

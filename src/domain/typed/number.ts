@@ -71,5 +71,9 @@ const readScaled = (digits: string, scale: number): number | undefined => {
   return Number.isSafeInteger(scaled) ? scaled : undefined;
 };
 
-/** A whole number as it is shown: 1.650. */
-export const showNumber = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, '.');
+/** A number with a fraction as people type it: "7,5" or "7.5". Empty is null; undefined for what is no number. */
+export const parseDecimal = (typed: string): number | null | undefined => {
+  const text = tidy(typed);
+  if (text === '') return null;
+  return /^-?\d{1,6}(?:[.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
+};

@@ -19,7 +19,8 @@ const usage = `npm run admin -- <command>
       adds units from a CSV with the columns code, name, level, parent_code
       (level is province, district, commune or department)
   person --login ctv.xa --name "Cộng tác viên xã …" --role collaborator --unit 18382 --pin 123456
-      adds a person (role: collaborator, officer or admin) to the unit with that code
+      adds a person (role: collaborator, officer or admin) to the unit with that code; with --restricted an
+      officer sees the shelters and exact support figures below her also where another officer reviews them
   people
       lists the people and their units
 
@@ -45,6 +46,7 @@ const init = async (db: Db, options: Options): Promise<string> => {
     name: 'Quản trị hệ thống',
     role: 'admin',
     unit: '',
+    restricted: false,
   });
   const unit = await addUnit(db, { code, name, level: 'province', parent: null, from: null });
   await addPerson(db, { ...admin, unit }, new Date());
@@ -83,12 +85,13 @@ const person = async (db: Db, options: Options): Promise<string> => {
     role: need(options, 'role'),
     pin: need(options, 'pin'),
     unit: unit.id,
+    restricted: options['restricted'] === true,
   });
   await addPerson(db, fresh, new Date());
   return `${fresh.login} may now sign in for ${unit.name}.`;
 };
 
-const readPerson = (typed: Record<keyof NewPerson, string>): NewPerson => {
+const readPerson = (typed: Readonly<Record<keyof NewPerson, string | boolean>>): NewPerson => {
   const parsed = newPersonSchema.safeParse(typed);
   if (parsed.success) return parsed.data;
   const at = String(parsed.error.issues[0]?.path[0]);
@@ -133,6 +136,7 @@ const readOptions = (): { command: string | undefined; options: Options } => {
       unit: text,
       file: text,
       dry: { type: 'boolean' },
+      restricted: { type: 'boolean' },
     },
   });
   return { command: positionals[0], options: values };

@@ -1,6 +1,8 @@
-import type { Change } from '../../domain/change.ts';
+import type { Change, Deed } from '../../domain/change.ts';
 import { recordId } from '../../domain/record-id.ts';
 import { canonical } from '../../domain/records/canonical.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
 import { Problem } from '../../domain/problem.ts';
 import { isIsoDate } from '../../domain/typed/date.ts';
 import type { About } from '../../protocol/about.ts';
@@ -15,10 +17,16 @@ import { addUnit } from '../units/write-units.ts';
 import { demoActivities } from './activities.ts';
 import type { DemoRecord } from './activities.ts';
 import { generatedYear } from './generate.ts';
+import { demoModels } from './models.ts';
+import type { DemoModel } from './models.ts';
+import { demoTrainings } from './trainings.ts';
 import { demoUnits } from './units.ts';
 
 /** The day on which the demo plays until somebody sets another. */
 const firstToday = '2019-12-31';
+
+/** Models are older than the demo; their cards were handed in on this day. */
+const firstDay = '2019-01-05';
 
 /** The commune that has a year of records, with its sisters in the same district. */
 const fullYear = ['18382', '18349', '18352', '18388', '18403'];
@@ -52,19 +60,83 @@ export const loadDemo = async (db: Db): Promise<void> => {
   await setToday(db, firstToday);
 };
 
-/** A draft is only ever on its author's phone, so the one draft among the samples is not loaded. */
-const loadRecords = async (db: Db, records: readonly DemoRecord[]): Promise<void> => {
-  const directory = await directoryHolder(db).get();
-  const writers = new Map<number, Hand>();
-  for (const record of records) {
-    if (record.state === 'draft') continue;
-    const author = await handOf(db, directory, writers, collaboratorOf(record.unit));
-    const id = await submit(db, directory, author, record);
-    if (record.state === 'submitted') continue;
-    const district = demoUnits.find(([code]) => code === record.unit)?.[3] ?? '42';
-    await decide(db, directory, await handOf(db, directory, writers, officerOf(district)), record, id);
+/** One record of the demo on its way in: whose, of which kind, when, and how its review went. */
+type Entry = DemoRecord & { readonly kind: Kind; readonly on: string };
+
+/** The kinds of records by the day on which they were handed in: their last one. */
+const entry = (kind: Kind, record: DemoRecord): Entry => {
+  const { startDate, endDate } = kinds[kind];
+  const on = record.values[endDate ?? ''] ?? record.values[startDate ?? ''];
+  return { ...record, kind, on: typeof on === 'string' && on > firstDay ? on : firstDay };
+};
+
+/** A draft is only ever on its author's phone, so the drafts among the samples are not loaded. */
+const loadRecords = async (db: Db, activities: readonly DemoRecord[]): Promise<void> => {
+  const demo: Loading = { db, directory: await directoryHolder(db).get(), hands: new Map() };
+  for (const record of activities) await enter(demo, entry('activity', record));
+  for (const record of demoTrainings) await enter(demo, entry('training', record));
+  for (const model of demoModels) await enterModel(demo, model);
+};
+
+const enterModel = async (demo: Loading, model: DemoModel): Promise<void> => {
+  const { effectiveness, replicate_proposed, ...card } = model.values;
+  const id = await enter(demo, entry('model', { ...model, values: card }));
+  if (id === null) return;
+  if (effectiveness !== undefined)
+    await assess(demo, model, id, { effectiveness, replicate_proposed: replicate_proposed ?? false });
+  const { unit, state } = model;
+  const of = { model: id, model_type: card['model_type'] };
+  if (model.status !== undefined)
+    await enter(demo, entry('model_status', { unit, state, values: { ...of, ...model.status } }));
+  for (const { values, support } of model.periods) {
+    const figures = entry('model_period', { unit, state, values: { ...of, ...values } });
+    const period = await enter(demo, figures);
+    const given = { period, model_type: of.model_type, ...support };
+    await enter(demo, { ...figures, kind: 'model_support', values: given });
   }
 };
+
+type Loading = { readonly db: Db; readonly directory: Directory; readonly hands: Map<number, Hand> };
+
+const reviewerOfDemo = ({ unit }: DemoRecord): string =>
+  officerOf(demoUnits.find(([code]) => code === unit)?.[3] ?? '42');
+
+const handFor = ({ db, directory, hands }: Loading, login: string): Promise<Hand> =>
+  handOf(db, directory, hands, login);
+
+/** Hands a record in and has it decided; returns its id, null for a draft. */
+const enter = async (demo: Loading, record: Entry): Promise<string | null> => {
+  if (record.state === 'draft') return null;
+  const author = await handFor(demo, collaboratorOf(record.unit));
+  const id = recordId(author.writer, ++author.counter);
+  const { kind, unit } = record;
+  const patch = canonical(kind, record.values);
+  const deed = { do: 'save', kind, unit: unitId(unit), patch } as const;
+  await send(demo, author, hours(record.on, 8), id, 0, deed);
+  if (record.state !== 'submitted') await decide(demo, record, id);
+  return id;
+};
+
+const decide = async (demo: Loading, record: Entry, id: string): Promise<void> => {
+  const hand = await handFor(demo, reviewerOfDemo(record));
+  const deed: Deed =
+    record.state === 'returned' ? { do: 'return', note: record.comment ?? '', marks: [] } : { do: 'approve' };
+  await send(demo, hand, hours(record.on, 32), id, await revOf(demo, id), deed);
+};
+
+const assess = async (
+  demo: Loading,
+  record: DemoRecord,
+  id: string,
+  patch: Record<string, unknown>,
+): Promise<void> => {
+  const hand = await handFor(demo, reviewerOfDemo(record));
+  const deed = { do: 'save', kind: 'model', unit: unitId(record.unit), patch } as const;
+  await send(demo, hand, hours(firstToday, 0), id, await revOf(demo, id), deed);
+};
+
+const revOf = async ({ db }: Loading, id: string): Promise<number> =>
+  (await db.selectFrom('record').select('seq').where('id', '=', id).executeTakeFirstOrThrow()).seq;
 
 /** A person with her demo writer and how far it has counted. */
 type Hand = { readonly writer: number; readonly account: Account; seq: number; counter: number };
@@ -99,7 +171,14 @@ const handOf = async (
 
 const hours = (day: string, n: number): Date => new Date(Date.parse(`${day}T01:00:00Z`) + n * 3_600_000);
 
-const send = async (db: Db, directory: Directory, hand: Hand, time: Date, change: Change): Promise<void> => {
+const send = async (
+  { db, directory }: Loading,
+  hand: Hand,
+  time: Date,
+  record: string,
+  base: number,
+  deed: Deed,
+): Promise<void> => {
   const parts = {
     db,
     directory,
@@ -108,52 +187,10 @@ const send = async (db: Db, directory: Directory, hand: Hand, time: Date, change
       throw error;
     },
   };
+  const change: Change = { seq: ++hand.seq, record, base, made: time.toISOString(), ...deed };
   const { verdicts } = await push(parts, hand.writer, hand.account, [change]);
   if (verdicts.length > 0)
     throw new Error(`a demo record was refused: ${JSON.stringify([verdicts, change])}`);
-};
-
-const submit = async (
-  db: Db,
-  directory: Directory,
-  hand: Hand,
-  record: DemoRecord,
-): Promise<{ id: string; rev: number }> => {
-  const id = recordId(hand.writer, ++hand.counter);
-  const time = hours((record.values['end_date'] ?? record.values['start_date']) as string, 8);
-  const patch = canonical('activity', record.values);
-  await send(db, directory, hand, time, {
-    seq: ++hand.seq,
-    record: id,
-    base: 0,
-    made: time.toISOString(),
-    do: 'save',
-    kind: 'activity',
-    unit: unitId(record.unit),
-    patch,
-  });
-  const { seq } = await db.selectFrom('record').select('seq').where('id', '=', id).executeTakeFirstOrThrow();
-  return { id, rev: seq };
-};
-
-const decide = async (
-  db: Db,
-  directory: Directory,
-  hand: Hand,
-  record: DemoRecord,
-  { id, rev }: { id: string; rev: number },
-): Promise<void> => {
-  const time = hours((record.values['end_date'] ?? record.values['start_date']) as string, 32);
-  const about = { seq: ++hand.seq, record: id, base: rev, made: time.toISOString() };
-  await send(
-    db,
-    directory,
-    hand,
-    time,
-    record.state === 'returned'
-      ? { ...about, do: 'return', note: record.comment ?? '', marks: [] }
-      : { ...about, do: 'approve' },
-  );
 };
 
 export const isDemo = async (db: Db): Promise<boolean> => (await getMeta(db, 'demo')) === 'yes';

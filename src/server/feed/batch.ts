@@ -3,7 +3,10 @@ import type { Circumstances, Outcome } from '../../domain/apply.ts';
 import type { Change } from '../../domain/change.ts';
 import { writerOf } from '../../domain/record-id.ts';
 import { check } from '../../domain/records/check.ts';
-import type { Values } from '../../domain/records/field.ts';
+import type { Finding, Values } from '../../domain/records/field.ts';
+import { audienceOf, isPrivacyRefusal, kinds, parentOf } from '../../domain/records/kinds.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
+import type { Relatives } from '../../domain/records/rule.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { existsOn } from '../../domain/unit.ts';
 import type { Verdict } from '../../protocol/sync-response.ts';
@@ -51,7 +54,10 @@ export const feedOf = (
   if (record !== undefined) return record.feed;
   // What is meant for another's unit moves nothing there; it is kept apart.
   if (change.do !== 'save' || change.unit !== author.unit) return noFeed;
-  return directory.feeds.find((feed) => feed.unit === change.unit && feed.audience === 'work')?.id ?? noFeed;
+  const audience = audienceOf(change.kind, change.patch);
+  return (
+    directory.feeds.find((feed) => feed.unit === change.unit && feed.audience === audience)?.id ?? noFeed
+  );
 };
 
 export type Known = Pick<Tables['change'], 'digest' | 'verdict' | 'code' | 'findings_json'>;
@@ -64,6 +70,8 @@ export type Batch = {
   readonly writer: number;
   readonly author: Account;
   readonly held: Map<string, StoredRecord>;
+  /** What the records of this batch belong to, and what else belongs to it. */
+  readonly kin: ReadonlyMap<string, StoredRecord>;
   readonly revs: Map<number, number[]>;
   /** Ids of records that exist but that this writer may not read (any more). */
   readonly taken: ReadonlySet<string>;
@@ -84,8 +92,10 @@ export const newBatch = (
   held: Map<string, StoredRecord>,
   revs: Map<number, number[]>,
   taken: ReadonlySet<string>,
+  kin: ReadonlyMap<string, StoredRecord>,
 ): Batch => ({
   taken,
+  kin,
   parts,
   writer,
   author,
@@ -156,7 +166,7 @@ const judge = (batch: Batch, change: Change, feed: number, rev: number, at: stri
       ? { verdict: 'parked', code: 'E_UNIT_MOVED' }
       : { verdict: 'rejected', code: 'E_INVALID', findings: [{ field: 'unit', code: 'E_UNIT_INVALID' }] };
   try {
-    return apply(stored?.record, sane(change, stored), circumstances(parts, author, rev, at, stored));
+    return apply(stored?.record, sane(change, stored), circumstances(batch, change.record, rev, at));
   } catch (error) {
     parts.onPoison(error, change.seq);
     return { verdict: 'rejected', code: 'E_INTERNAL' };
@@ -167,27 +177,63 @@ const judge = (batch: Batch, change: Change, feed: number, rev: number, at: stri
 const sane = (change: Change, stored: StoredRecord | undefined): Change =>
   change.base > (stored?.record.rev ?? 0) ? { ...change, base: 0 } : change;
 
-const circumstances = (
-  { directory, now }: PushParts,
-  actor: Account,
-  rev: number,
-  at: string,
-  stored: StoredRecord | undefined,
-): Circumstances => ({
-  actor,
-  rev,
-  at,
-  places: placesOf(directory),
-  check: (kind, values, unit) =>
-    check(kind, values, {
-      today: vietnamDay(now()),
-      unitIsValid: (day) => existsOn(directory.tree.get(unit), day),
-    }),
-  lastTouch: (field) => {
-    const touch = stored?.touches[field];
-    return touch && { rev: touch[0], by: touch[1] };
-  },
-});
+const circumstances = (batch: Batch, id: string, rev: number, at: string): Circumstances => {
+  const { directory, now } = batch.parts;
+  return {
+    actor: batch.author,
+    rev,
+    at,
+    places: placesOf(directory),
+    check: (kind, values, unit) => {
+      const relatives = relativesOf(batch, kind, values, unit, id);
+      const found = check(kind, values, {
+        today: vietnamDay(now()),
+        unitIsValid: (day) => existsOn(directory.tree.get(unit), day),
+        relatives,
+      });
+      return [...found, ...(relatives?.parent === null ? [orphan(kind)] : [])];
+    },
+    lastTouch: (field) => {
+      const touch = batch.held.get(id)?.touches[field];
+      return touch && { rev: touch[0], by: touch[1] };
+    },
+  };
+};
+
+const orphan = (kind: Kind): Finding => ({ field: kinds[kind].parent?.field ?? '', code: 'E_NO_PARENT' });
+
+/**
+ * What a record belongs to, if that is of the right kind, of the same unit and for the same readers (or fewer read the
+ * one that belongs), and its living brothers and sisters.
+ */
+const relativesOf = (
+  batch: Batch,
+  kind: Kind,
+  values: Values,
+  unit: string,
+  id: string,
+): Relatives | undefined => {
+  const { parent } = kinds[kind];
+  if (parent === undefined) return undefined;
+  const of = parentOf(kind, values) ?? '';
+  const known = (batch.held.get(of) ?? batch.kin.get(of))?.record;
+  const sound =
+    known !== undefined &&
+    known.kind === parent.kind &&
+    known.unit === unit &&
+    known.state !== 'void' &&
+    (audienceOf(known.kind, known.fields) === 'work' || audienceOf(kind, values) === 'restricted');
+  const siblings = [...new Map([...batch.kin, ...batch.held]).values()]
+    .map(({ record }) => record)
+    .filter(
+      (other) =>
+        other.id !== id &&
+        other.kind === kind &&
+        other.state !== 'void' &&
+        parentOf(kind, other.fields) === of,
+    );
+  return { parent: sound ? known.fields : null, siblings: siblings.map(({ fields }) => fields) };
+};
 
 const remember = (batch: Batch, change: Change, feed: number, rev: number, outcome: Outcome): void => {
   if (outcome.verdict !== 'applied' && outcome.verdict !== 'late') return;
@@ -243,5 +289,19 @@ const changeRow = (
   code: outcome.verdict === 'applied' ? null : outcome.code,
   findings_json:
     'findings' in outcome && outcome.findings !== undefined ? JSON.stringify(outcome.findings) : null,
-  deed_json: change === null ? JSON.stringify(raw).slice(0, maxKeptChars) : JSON.stringify(raw),
+  deed_json: keptOf(raw, change, outcome),
 });
+
+/**
+ * What is kept of a change besides its digest. Of one that was refused for what it tells about people, or of names that
+ * came to nothing, not a word: its findings name the fields, and the words stay on their author's phone.
+ */
+const keptOf = (raw: unknown, change: Change | null, outcome: Outcome): string => {
+  if (change === null) return JSON.stringify(raw).slice(0, maxKeptChars);
+  const findings = 'findings' in outcome ? (outcome.findings ?? []) : [];
+  const lostNames =
+    change.do === 'save' &&
+    change.kind === 'roster' &&
+    (outcome.verdict === 'late' || outcome.verdict === 'rejected');
+  return lostNames || isPrivacyRefusal(findings) ? '{}' : JSON.stringify(raw);
+};

@@ -30,5 +30,5 @@ export const readChanges = (raw: readonly unknown[]): Incoming[] => {
   return incoming;
 };
 
-/** A change is a form filled in by hand; what is longer than this is not. */
-const maxChangeChars = 32_000;
+/** A change is a form filled in by hand, a roster of three hundred at the most; what is longer than this is not. */
+const maxChangeChars = 120_000;

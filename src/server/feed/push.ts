@@ -5,7 +5,9 @@ import { placesOf } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
 import { feedOf, newBatch, noFeed, repeat, resultOf, take } from './batch.ts';
 import type { Batch, Known, PushParts, PushResult } from './batch.ts';
+import { giveCodes } from './codes.ts';
 import { readChanges } from './incoming.ts';
+import { readKin } from './kin.ts';
 import type { Incoming } from './incoming.ts';
 import { fromRow, toRow } from './stored-record.ts';
 import type { StoredRecord } from './stored-record.ts';
@@ -70,13 +72,16 @@ export const push = async (
       .executeTakeFirstOrThrow();
     // Read again under the counters' locks: somebody may have committed between the first look and now.
     const held = await readRecords(tx, ids, readable);
-    const batch = newBatch(parts, writer, author, last_seq, held, revs, await takenIds(tx, ids, held));
+    const taken = await takenIds(tx, ids, held);
+    const kin = await readKin(tx, incoming, held, readable);
+    const batch = newBatch(parts, writer, author, last_seq, held, revs, taken, kin);
     const known = await knownChanges(tx, writer, incoming);
     for (const item of incoming) {
       if (item.seq <= last_seq) repeat(batch, item, known.get(item.seq));
       else if (item.seq === batch.upto + 1) take(batch, item);
       else break;
     }
+    await giveCodes(tx, parts.directory, batch);
     await store(tx, batch);
     await tx.updateTable('writer').set({ last_seq: batch.upto }).where('id', '=', writer).execute();
     return resultOf(batch);

@@ -1,4 +1,5 @@
 import type { RecordState } from '../../domain/change.ts';
+import { parentOf } from '../../domain/records/kinds.ts';
 import type { Tables } from '../sql/tables.ts';
 
 /** Who last wrote a field, and in which revision. */
@@ -17,6 +18,7 @@ export const fromRow = (row: Row): StoredRecord => ({
     id: row.id,
     kind: row.kind,
     unit: row.unit,
+    code: row.code,
     rev: row.seq,
     edited: row.edited,
     decided: row.decided,
@@ -35,6 +37,8 @@ export const toRow = ({ feed, record, touches }: StoredRecord): Row => ({
   seq: record.rev,
   kind: record.kind,
   unit: record.unit,
+  parent: parentOf(record.kind, record.fields),
+  code: record.code,
   state: record.state,
   edited: record.edited,
   decided: record.decided,

@@ -14,7 +14,7 @@ const worthwhile = 300;
 export const answer = async (
   c: Context,
   body: unknown,
-  status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 426 | 429 | 500 = 200,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 426 | 429 | 500 = 200,
 ): Promise<Response> => {
   const plain = Buffer.from(JSON.stringify(body));
   const accepted = c.req.header('accept-encoding') ?? '';

@@ -55,6 +55,15 @@ export const openApi = (version: string): unknown => ({
         security: [{ writer: [], session: [] }, { writer: [] }],
       },
     },
+    '/api/v1/blobs/{sha256}': {
+      parameters: [
+        { name: 'sha256', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'record', in: 'query', required: true, schema: { type: 'string' } },
+      ],
+      head: { ...operation('How much of a photo there is', null), security: [{ writer: [] }] },
+      put: { ...operation('Go on with a photo from Upload-Offset', null), security: [{ writer: [] }] },
+      get: operation('A photo, as JPEG', null),
+    },
     '/api/v1/sign-out': { post: operation('End the session', null) },
     '/api/v1/demo/today': { post: operation('Set the day of a demo', null, demoTodaySchema, true) },
     '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },

@@ -38,4 +38,17 @@ const first: Migration = async (db) => {
   for (const statement of statements) await sql.raw(statement).execute(db);
 };
 
-export const migrations: readonly Migration[] = [first];
+/** Classes and models: records that belong to another, human codes, and who may read what is not for all officers. */
+const kinds: Migration = async (db) => {
+  const statements = [
+    `alter table record add column parent text`,
+    `alter table record add column code text`,
+    `create index record_by_parent on record (parent)`,
+    `alter table account add column restricted integer not null default 0`,
+    `insert into feed (unit, audience, seq) select id, 'roster', 0 from unit`,
+    `create table code_number (prefix text primary key, last integer not null)`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, kinds];

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Role } from '../../domain/access.ts';
 import type { ReviewState } from '../../domain/change.ts';
-import type { Kind } from '../../domain/records/kinds.ts';
+import type { Audience, Kind } from '../../domain/records/kinds.ts';
 import type { UnitLevel } from '../../domain/unit.ts';
 
 /** The database as Kysely sees it. Columns named *_json hold JSON as text; times are ISO strings in UTC. */
@@ -24,6 +24,7 @@ export type Tables = {
     unit: string;
     pin_hash: string;
     active: number;
+    restricted: number;
     created_at: string;
   };
   session: { token_hash: string; account: number; writer: number; expires_at: string };
@@ -37,13 +38,17 @@ export type Tables = {
     last_contact: string | null;
     revoked: number;
   };
-  feed: { id: Generated<number>; unit: string; audience: 'work' | 'restricted' | 'notice'; seq: number };
+  feed: { id: Generated<number>; unit: string; audience: Audience | 'notice'; seq: number };
   record: {
     feed: number;
     id: string;
     seq: number;
     kind: Kind;
     unit: string;
+    /** The record it belongs to. */
+    parent: string | null;
+    /** The human code, to the kinds that have one. */
+    code: string | null;
     state: ReviewState;
     edited: number;
     decided: number;
@@ -54,6 +59,8 @@ export type Tables = {
     touches_json: string;
     events_json: string;
   };
+  /** The last number given out for the codes that begin with `prefix`. */
+  code_number: { prefix: string; last: number };
   change: {
     feed: number;
     writer: number;

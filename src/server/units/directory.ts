@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Places, Role } from '../../domain/access.ts';
+import type { Audience } from '../../domain/records/kinds.ts';
 import { treeOf } from '../../domain/unit.ts';
 import type { Unit, UnitTree } from '../../domain/unit.ts';
 import { getMeta, setMeta } from '../sql/open.ts';
@@ -10,7 +11,7 @@ export type Account = Actor & { readonly login: string; readonly name: string; r
 export type Feed = {
   readonly id: number;
   readonly unit: string;
-  readonly audience: 'work' | 'restricted' | 'notice';
+  readonly audience: Audience | 'notice';
 };
 
 /** Units, people and feeds as they are now. Small and read by every request, so kept in memory until one changes. */
@@ -37,6 +38,7 @@ const readDirectory = async (db: Db): Promise<Directory> => {
     role: row.role satisfies Role,
     unit: row.unit,
     active: row.active === 1,
+    restricted: row.restricted === 1,
   }));
   return {
     tree: treeOf(

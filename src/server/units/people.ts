@@ -31,6 +31,7 @@ const insertPerson = async (db: Db, person: NewPerson, pin_hash: string, now: Da
       unit: person.unit,
       pin_hash,
       active: 1,
+      restricted: person.restricted ? 1 : 0,
       created_at: now.toISOString(),
     })
     .onConflict((conflict) => conflict.column('login').doNothing())
@@ -61,18 +62,19 @@ export const listPeople = async (db: Db, who: Account, { tree, accounts }: Direc
   const lastOf = new Map(contacts.map(({ account, last }) => [account, last]));
   return [...accounts.values()]
     .filter((account) => isWithin(tree, account.unit, who.unit))
-    .map(({ account, login, name, role, unit, active }) => ({
+    .map(({ account, login, name, role, unit, active, restricted }) => ({
       id: account,
       login,
       name,
       role,
       unit,
       active,
+      restricted: restricted === true,
       lastContact: lastOf.get(account) ?? null,
     }));
 };
 
-/** Gives a person a new PIN, or closes or reopens her account. Either ends her sessions; unsent work may still be handed in. */
+/** Gives a person a new PIN or another right, or closes or reopens her account. Each ends her sessions; unsent work may still be handed in. */
 export const changePerson = async (
   db: Db,
   who: Account,
@@ -87,6 +89,7 @@ export const changePerson = async (
   const set = {
     ...(change.pin === undefined ? {} : { pin_hash: await hashPin(change.pin) }),
     ...(change.active === undefined ? {} : { active: change.active ? 1 : 0 }),
+    ...(change.restricted === undefined ? {} : { restricted: change.restricted ? 1 : 0 }),
   };
   if (Object.keys(set).length === 0) return;
   await db.transaction().execute(async (tx) => {

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
+import { readsFeed } from '../../domain/access.ts';
 import { ancestors, isWithin } from '../../domain/unit.ts';
 import type { Scope } from '../../protocol/scope.ts';
+import { placesOf } from './directory.ts';
 import type { Account, Directory, Feed } from './directory.ts';
 
-/** The feeds a person reads: her unit's, and for an officer those of all units below. An administrator reads none. */
-export const feedsOf = (who: Account, { tree, feeds }: Directory): Feed[] => {
-  if (who.role === 'admin') return [];
-  return feeds.filter(
-    ({ unit, audience }) =>
-      audience === 'work' &&
-      (unit === who.unit || (who.role === 'officer' && isWithin(tree, unit, who.unit))),
+/** The feeds a person reads; the notices come with the guideline. */
+export const feedsOf = (who: Account, directory: Directory): Feed[] =>
+  directory.feeds.filter(
+    ({ unit, audience }) => audience !== 'notice' && readsFeed(who, unit, audience, placesOf(directory)),
   );
-};
 
 /** All that a person's phone must know about the places and people around her work, and no more. */
 export const scopeOf = (who: Account, directory: Directory): Scope => {
@@ -25,7 +23,14 @@ export const scopeOf = (who: Account, directory: Directory): Scope => {
     (other) => other.role !== 'admin' && units.has(other.unit) && who.role !== 'admin',
   );
   const scope = {
-    me: { account: who.account, login: who.login, name: who.name, role: who.role, unit: who.unit },
+    me: {
+      account: who.account,
+      login: who.login,
+      name: who.name,
+      role: who.role,
+      unit: who.unit,
+      restricted: who.restricted === true,
+    },
     units: who.role === 'admin' ? seen.filter((unit) => above.has(unit.id)) : seen,
     officers: [...officerUnits].filter((unit) => units.has(unit)),
     people: people.map(({ account, name }) => ({ id: account, name })),

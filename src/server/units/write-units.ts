@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { Problem } from '../../domain/problem.ts';
+import { audiences } from '../../domain/records/kinds.ts';
 import { isWithin, mayLieUnder, unitCodeMost, unitLevels, unitNameMost } from '../../domain/unit.ts';
 import type { UnitLevel } from '../../domain/unit.ts';
 import type { NewUnit, UnitImportResult } from '../../protocol/admin.ts';
@@ -30,8 +31,6 @@ export const addUnit = async (db: Db, unit: NewUnit, id: string = randomUUID()):
     return id;
   });
 
-const audiences = ['work', 'restricted', 'notice'] as const;
-
 const insertUnit = async (
   tx: Db,
   id: string,
@@ -43,7 +42,7 @@ const insertUnit = async (
     .execute();
   await tx
     .insertInto('feed')
-    .values(audiences.map((audience) => ({ unit: id, audience, seq: 0 })))
+    .values([...audiences, 'notice' as const].map((audience) => ({ unit: id, audience, seq: 0 })))
     .execute();
 };
 

@@ -63,7 +63,7 @@ test('what cannot be read is named, not dropped', () => {
     ...toTyped('activity', activity()),
     start_date: '22/0/2019',
     sessions_count: 'vài',
-    funding: [{ source: 'ns_xa', amount: 'ít' }],
+    funding: [{ source: 'ns_xa', amount_vnd: 'ít' }],
   };
   expect(readTyped('activity', typed, today).unread.map(({ field, code }) => [field, code])).toEqual([
     ['start_date', 'E_DATE_INVALID'],

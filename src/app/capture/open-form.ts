@@ -1,0 +1,120 @@
+import { showDate } from '../../domain/typed/show.ts';
+import type { RecordState } from '../../domain/change.ts';
+import { emptyValue } from '../../domain/records/field.ts';
+import type { Fields, Values } from '../../domain/records/field.ts';
+import { isKind, kinds } from '../../domain/records/kinds.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
+import { toTyped } from '../../domain/records/typed.ts';
+import type { Typed } from '../../domain/records/typed.ts';
+import { addDays, vietnamDay } from '../../domain/typed/date.ts';
+import { now, session } from '../session.ts';
+import { loadMore } from '../text/words.ts';
+import { judge, newFormState } from './form-state.ts';
+import type { Before, FormState } from './form-state.ts';
+
+/**
+ * Opens a form on what is there: an unfinished draft, a record to be mended, a new record of some kind, one that
+ * belongs to another, or one that begins like another.
+ */
+
+/** What the address asks for. */
+export type Asked = {
+  readonly id: string | null;
+  /** A new record of this kind … */
+  readonly kind?: string | undefined;
+  /** … that belongs to this one … */
+  readonly of?: string | undefined;
+  /** … or begins like this one. */
+  readonly like?: string | undefined;
+};
+
+export const openForm = async (asked: Asked): Promise<FormState | null> => {
+  await loadMore();
+  if (asked.id !== null) return openExisting(asked.id);
+  if (asked.like !== undefined) return openLike(asked.like);
+  if (!isKind(asked.kind)) return null;
+  return asked.of === undefined ? openNew(asked.kind) : openOf(asked.kind, asked.of);
+};
+
+/** The fields of a record and of its companion, which are written in one form. */
+const fieldsOf = (kind: Kind): Fields => {
+  const { fields, companion, companionAfter } = kinds[kind];
+  if (companion === undefined) return fields;
+  return Object.fromEntries(
+    Object.entries(fields).flatMap((field) =>
+      field[0] === companionAfter ? [field, ...Object.entries(kinds[companion].fields)] : [field],
+    ),
+  );
+};
+
+const initial = (kind: Kind): Typed =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(kind)).flatMap(([name, field]) =>
+      field.initial === undefined ? [] : [[name, field.initial]],
+    ),
+  );
+
+const openNew = (kind: Kind): FormState => newFormState(kind, fieldsOf(kind), initial(kind), null);
+
+const openExisting = async (id: string): Promise<FormState | null> => {
+  const { device, engine } = await session();
+  const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
+  const original = held === null ? null : held.record;
+  const kind = draft?.kind ?? original?.kind;
+  if (kind === undefined) return null;
+  const companion = held?.companion ?? null;
+  const values: Values = draft?.typed ?? original?.fields ?? {};
+  const relatives = await engine.relativesOf(device, kind, values, id);
+  const before: Before = { original, companion, relatives };
+  if (draft !== undefined) {
+    const typed = { ...typedCompanion(companion), ...draft.typed };
+    const form = newFormState(kind, fieldsOf(kind), typed, id, before);
+    form.keeping.value = { state: 'kept', at: draft.updated };
+    if (draft.refused) {
+      form.tried.value = true;
+      await judge(form);
+    }
+    return form;
+  }
+  const typed = { ...typedCompanion(companion), ...toTyped(kind, values) };
+  return newFormState(kind, fieldsOf(kind), typed, id, before);
+};
+
+const typedCompanion = (companion: RecordState | null): Typed =>
+  companion === null ? {} : toTyped(companion.kind, companion.fields);
+
+/** A new record of a model, filled with what the card and the records before it say. */
+const openOf = async (kind: Kind, of: string): Promise<FormState | null> => {
+  const { device, engine } = await session();
+  const card = await engine.readRecord(device, of);
+  const { parent } = kinds[kind];
+  if (card === null || parent === undefined) return null;
+  const links = { [parent.field]: of, model_type: card.record.fields['model_type'] };
+  const relatives = await engine.relativesOf(device, kind, links, '');
+  const ends = (relatives?.siblings ?? []).flatMap(({ to }) => (typeof to === 'string' ? [to] : []));
+  const last = ends.sort().at(-1);
+  const from = kind === 'model_period' && last !== undefined ? { from: showDate(addDays(last, 1)) } : {};
+  const typed = { ...initial(kind), ...links, ...from };
+  return newFormState(kind, fieldsOf(kind), typed, null, { original: null, companion: null, relatives });
+};
+
+/** Like another record, but for what differs each time; it happened today unless she says otherwise. */
+const openLike = async (like: string): Promise<FormState | null> => {
+  const { device, engine } = await session();
+  const held = await engine.readRecord(device, like);
+  if (held === null) return null;
+  const { kind, fields } = held.record;
+  const { startDate, endDate } = kinds[kind];
+  const today = showDate(vietnamDay(now()));
+  const carried = Object.entries(toTyped(kind, fields)).map(([name, value]): [string, unknown] => {
+    const field = kinds[kind].fields[name];
+    if (name === startDate || name === endDate) return [name, today];
+    return [name, field === undefined || field.fresh ? emptyOf(field) : value];
+  });
+  const typed: Typed = { ...initial(kind), ...Object.fromEntries(carried) };
+  // Whether it belongs to the action month follows from its own dates.
+  return newFormState(kind, fieldsOf(kind), { ...typed, campaign_year: undefined }, null);
+};
+
+const emptyOf = (field: Fields[string] | undefined): unknown =>
+  field === undefined ? '' : (emptyValue(field) ?? '');

@@ -1,0 +1,125 @@
+import { kinds, mainKinds } from '../domain/records/kinds.ts';
+import type { Kind } from '../domain/records/kinds.ts';
+import type { RecordState, ReviewState } from '../domain/change.ts';
+import { fold } from '../domain/typed/fold.ts';
+import { readSealedMeta, sealMeta } from './device.ts';
+import type { Device, SearchBlock, SearchEntry } from './device.ts';
+import { openAll } from './read.ts';
+import type { Listed } from './read.ts';
+import { openRecord } from './store/record-box.ts';
+import type { RecordRow, Store } from './store/store.ts';
+
+/**
+ * Finding records by their words. Bodies are sealed one by one, so what a search needs of them lies in one block of
+ * its own, sealed as well: opened once, kept in memory, and brought up to date from the rows that were written since.
+ */
+
+type Index = { stamp: number; kept: number; readonly entries: Map<string, SearchEntry> };
+
+const open = new WeakMap<Store, Promise<Index>>();
+
+/** Rows are opened in batches of so many; the block is written anew after so many changes. */
+const batch = 200;
+const changesKept = 50;
+const longestText = 700;
+
+const searched = ['text', 'longText', 'tags'];
+
+const entryOf = ({ id, kind, unit, state, fields, code }: RecordState): SearchEntry => {
+  const { startDate } = kinds[kind];
+  const words = Object.entries(kinds[kind].fields)
+    .filter(([, field]) => searched.includes(field.type))
+    .flatMap(([name]) => fields[name] ?? [])
+    .flat();
+  return {
+    id,
+    kind,
+    unit,
+    state,
+    date: String(fields[startDate ?? ''] ?? ''),
+    form: (fields['form'] ?? fields['model_type'] ?? null) as string | null,
+    campaign: (fields['campaign_year'] ?? null) as number | null,
+    text: fold([code ?? '', ...words].join(' ').slice(0, longestText)),
+  };
+};
+
+const load = async (device: Device): Promise<Index> => {
+  const block = await readSealedMeta(device, 'search').catch(() => null);
+  const entries = new Map((block?.entries ?? []).map((entry) => [entry.id, entry]));
+  return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, entries };
+};
+
+/** Brings an index up to date with what has been written to the store since. */
+const catchUp = async (device: Device, index: Index): Promise<void> => {
+  for (;;) {
+    const rows = await device.store.record.where('stamp').above(index.stamp).limit(batch).toArray();
+    const found = rows.filter(({ kind }) => mainKinds.includes(kind));
+    const opened = await Promise.all(found.map((row) => openRecord(device, row)));
+    for (const { view } of opened) index.entries.set(view.id, entryOf(view));
+    index.stamp = rows.at(-1)?.stamp ?? index.stamp;
+    if (rows.length < batch) break;
+  }
+  if (index.stamp - index.kept < changesKept) return;
+  const held = new Set(await device.store.record.toCollection().primaryKeys());
+  for (const id of index.entries.keys()) if (!held.has(id)) index.entries.delete(id);
+  const block: SearchBlock = { stamp: index.stamp, entries: [...index.entries.values()] };
+  await device.store.meta.put(await sealMeta(device, 'search', block));
+  index.kept = index.stamp;
+};
+
+/** The index of this store, up to date; resolved from memory when nothing was written. */
+const indexOf = (device: Device): Promise<Index> => {
+  const next = (open.get(device.store) ?? load(device)).then(async (index) => {
+    await catchUp(device, index);
+    return index;
+  });
+  open.set(device.store, next);
+  next.catch(() => open.delete(device.store));
+  return next;
+};
+
+/** Reads the index before it is asked for, so that the first letter finds it there. */
+export const warmSearch = async (device: Device): Promise<void> => {
+  await indexOf(device);
+};
+
+export type Wanted = {
+  readonly kind: Kind;
+  readonly state: ReviewState | null;
+  /** As in 2019-11. */
+  readonly month: string | null;
+  readonly form: string | null;
+  readonly campaign: boolean;
+  readonly query: string;
+};
+
+export type Found = { readonly total: number; readonly listed: readonly Listed[] };
+
+/** The records that are wanted, the latest date first: how many, and so many of them opened. */
+export const search = async (device: Device, wanted: Wanted, limit: number): Promise<Found> => {
+  const words = fold(wanted.query).split(' ').filter(Boolean);
+  const { entries } = await indexOf(device);
+  const found = [...entries.values()]
+    .filter(
+      (entry) =>
+        entry.kind === wanted.kind &&
+        (wanted.state === null || entry.state === wanted.state) &&
+        (wanted.month === null || entry.date.startsWith(wanted.month)) &&
+        (wanted.form === null || entry.form === wanted.form) &&
+        (!wanted.campaign || entry.campaign !== null) &&
+        words.every((word) => entry.text.includes(word)),
+    )
+    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+  const rows = await device.store.record.bulkGet(found.slice(0, limit).map(({ id }) => id));
+  const held = rows.filter((row): row is RecordRow => row !== undefined);
+  return { total: found.length, listed: await openAll(device, held) };
+};
+
+/** The months in which there are records of a kind, the latest first (2019-11). */
+export const readMonths = async (device: Device, kind: Kind): Promise<string[]> => {
+  const { entries } = await indexOf(device);
+  const months = [...entries.values()]
+    .filter((entry) => entry.kind === kind)
+    .map(({ date }) => date.slice(0, 7));
+  return [...new Set(months)].filter(Boolean).sort().reverse();
+};

@@ -1,0 +1,48 @@
+import type { Field } from './field.ts';
+import { from } from './lists.ts';
+
+/** Fields that several kinds of record share. */
+
+export const always = (): boolean => true;
+
+/** Money by source; what costs nothing is one line that says so. */
+export const funding = {
+  type: 'rows',
+  privacy: 'P1',
+  section: 'money',
+  max: 8,
+  columns: {
+    source: { type: 'choice', ...from('fund_source'), privacy: 'P1', section: 'money', required: always },
+    amount_vnd: {
+      type: 'money',
+      privacy: 'P1',
+      section: 'money',
+      required: always,
+      shown: (line) => line['source'] !== 'khong_kinh_phi',
+      whenHidden: 0,
+    },
+  },
+  unique: ['source'],
+  whenTwice: 'E_FUND_DUP',
+  whenWrong: 'E_FUND_AMOUNT',
+} as const satisfies Field;
+
+export const taskCodes = { type: 'tasks', privacy: 'P0', section: 'tasks', required: always } as const;
+
+export const programmes = {
+  type: 'choices',
+  ...from('programme'),
+  privacy: 'P0',
+  section: 'tasks',
+  optional: true,
+} as const;
+
+export const note = { type: 'longText', fresh: true, max: 1000, privacy: 'P1', section: 'notes' } as const;
+
+export const evidence = {
+  type: 'evidence',
+  fresh: true,
+  max: 5,
+  privacy: 'P1',
+  section: 'evidence',
+} as const;

@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { eraseOldRosters } from '../../src/server/feed/retention.ts';
+import { clientOf, saving } from '../support/client.ts';
+import type { Client } from '../support/client.ts';
+import { model, period, roster, shelter, support, training } from '../support/records.ts';
+import { testServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let xa: Client;
+beforeEach(async () => {
+  server = await testServer();
+  xa = await clientOf(server, 'xa1');
+});
+
+/** What a person reads of everything there is. */
+const kindsRead = async (login: string): Promise<string[]> => {
+  const { records } = await (await clientOf(server, login)).sync([]);
+  return records.map(({ kind }) => kind).sort();
+};
+const everything = async (): Promise<void> => {
+  const { verdicts } = await xa.sync([
+    saving(xa, 1, training({ roster_mode: 'roster' }), xa.id(1), 'training'),
+    saving(xa, 2, roster(xa.id(1)), xa.id(2), 'roster'),
+    saving(xa, 3, model(), xa.id(3), 'model'),
+    saving(xa, 4, period(xa.id(3)), xa.id(4), 'model_period'),
+    saving(xa, 5, support(xa.id(4)), xa.id(5), 'model_support'),
+  ]);
+  expect(verdicts).toEqual([]);
+};
+
+describe('who reads what', () => {
+  test('the unit and its reviewing officer read all of it', async () => {
+    await everything();
+    const all = ['model', 'model_period', 'model_support', 'roster', 'training'];
+    expect(await kindsRead('xa1b')).toEqual(all);
+    expect(await kindsRead('huyen1')).toEqual(all);
+    expect(await kindsRead('xa2')).toEqual([]);
+    expect(await kindsRead('huyen2')).toEqual([]);
+  });
+  test('the province never reads a roster, and support figures only with the right to them', async () => {
+    await everything();
+    expect(await kindsRead('tinh')).toEqual(['model', 'model_period', 'training']);
+    await server.db.updateTable('account').set({ restricted: 1 }).where('login', '=', 'tinh').execute();
+    await server.db.updateTable('meta').set({ value: 'anew' }).where('key', '=', 'directory').execute();
+    expect(await kindsRead('tinh')).toEqual(['model', 'model_period', 'model_support', 'training']);
+  });
+  test('a roster is not the province’s either where no district lies between', async () => {
+    await everything();
+    await server.db.updateTable('account').set({ active: 0 }).where('unit', '=', 'd1').execute();
+    await server.db.updateTable('meta').set({ value: 'anew' }).where('key', '=', 'directory').execute();
+    expect(await kindsRead('tinh')).toEqual(['model', 'model_period', 'model_support', 'training']);
+  });
+  test('a shelter, its figures and its status are for those few only', async () => {
+    const of = { model_type: 'nha_tam_lanh' };
+    await xa.sync([
+      saving(xa, 1, shelter(), xa.id(1), 'model'),
+      saving(xa, 2, period(xa.id(1), of), xa.id(2), 'model_period'),
+      saving(xa, 3, support(xa.id(2), { ...of, support_tam_lanh: 2 }), xa.id(3), 'model_support'),
+      saving(
+        xa,
+        4,
+        { model: xa.id(1), ...of, status: 'tam_dung', status_date: '2019-12-01' },
+        xa.id(4),
+        'model_status',
+      ),
+    ]);
+    expect(await kindsRead('tinh')).toEqual([]);
+    expect(await kindsRead('huyen1')).toEqual(['model', 'model_period', 'model_status', 'model_support']);
+  });
+});
+
+describe('what belongs together', () => {
+  test('figures without their model, or with one of another kind or unit, are refused', async () => {
+    const far = await clientOf(server, 'xa2');
+    await far.sync([saving(far, 1, model(), far.id(1), 'model')]);
+    const { verdicts } = await xa.sync([
+      saving(xa, 1, period('nowhere'), xa.id(1), 'model_period'),
+      saving(xa, 2, period(far.id(1)), xa.id(2), 'model_period'),
+      saving(xa, 3, training(), xa.id(3), 'training'),
+      saving(xa, 4, period(xa.id(3)), xa.id(4), 'model_period'),
+    ]);
+    expect(verdicts.map(({ seq, findings }) => [seq, findings?.map(({ code }) => code)])).toEqual([
+      [1, ['E_NO_PARENT']],
+      [2, ['E_NO_PARENT']],
+      [4, ['E_NO_PARENT']],
+    ]);
+  });
+  test('a shelter’s figures cannot pass for an open model’s', async () => {
+    const { verdicts } = await xa.sync([
+      saving(xa, 1, shelter(), xa.id(1), 'model'),
+      saving(xa, 2, period(xa.id(1)), xa.id(2), 'model_period'),
+    ]);
+    expect(verdicts[0]?.findings).toMatchObject([{ code: 'E_NO_PARENT' }]);
+  });
+  test('periods of one model do not overlap, whoever sends them', async () => {
+    await everything();
+    const other = await clientOf(server, 'xa1b');
+    const late = { from: '2019-11-14', to: '2019-12-15' };
+    const { verdicts } = await other.sync([
+      saving(other, 1, period(xa.id(3), late), other.id(1), 'model_period'),
+      saving(other, 2, period(xa.id(3), { ...late, from: '2019-11-15' }), other.id(2), 'model_period'),
+    ]);
+    expect(verdicts.map(({ seq, findings }) => [seq, findings?.map(({ code }) => code)])).toEqual([
+      [1, ['E_PERIOD_OVERLAP']],
+    ]);
+  });
+  test('a roster that says other than its class is refused', async () => {
+    const { verdicts } = await xa.sync([
+      saving(xa, 1, training({ roster_mode: 'roster' }), xa.id(1), 'training'),
+      saving(xa, 2, roster(xa.id(1), { roster: [] }), xa.id(2), 'roster'),
+      saving(
+        xa,
+        3,
+        roster(xa.id(1), { roster: (roster('x')['roster'] as unknown[]).slice(1) }),
+        xa.id(3),
+        'roster',
+      ),
+    ]);
+    expect(verdicts.map(({ findings }) => findings?.map(({ code }) => code))).toEqual([
+      ['E_REQUIRED'],
+      ['E_ROSTER_SUM'],
+    ]);
+  });
+  test('an open model cannot become a shelter, nor figures move to another model', async () => {
+    await everything();
+    await xa.sync([saving(xa, 6, model({ model_name: 'Câu lạc bộ khác' }), xa.id(6), 'model')]);
+    const { verdicts } = await xa.sync([
+      saving(xa, 7, shelter(), xa.id(3), 'model'),
+      saving(xa, 8, { model: xa.id(6) }, xa.id(4), 'model_period'),
+    ]);
+    expect(verdicts.map(({ findings }) => findings?.map(({ code }) => code))).toEqual([
+      ['E_AUDIENCE'],
+      ['E_NO_PARENT'],
+    ]);
+  });
+});
+
+describe('human codes', () => {
+  test('are given at receipt, counted by commune and year; a shelter’s carries the district', async () => {
+    const { records } = await xa.sync([
+      saving(xa, 1, training(), xa.id(1), 'training'),
+      saving(xa, 2, training({ class_name: 'Lớp thứ hai' }), xa.id(2), 'training'),
+      saving(xa, 3, model(), xa.id(3), 'model'),
+      saving(xa, 4, shelter(), xa.id(4), 'model'),
+    ]);
+    const codes = Object.fromEntries(records.map(({ id, code }) => [id, code]));
+    expect([1, 2, 3, 4].map((n) => codes[xa.id(n)])).toEqual([
+      'TH-code-c1-2019-01',
+      'TH-code-c1-2019-02',
+      'MH-code-c1-01',
+      'MH-code-d1-TL01',
+    ]);
+  });
+});
+
+describe('the reviewer’s judgement of a model', () => {
+  const assessing = (who: Client, seq: number, patch: object): object =>
+    saving(who, seq, patch, xa.id(3), 'model');
+  const best = { effectiveness: 'tot', replicate_proposed: true };
+  test('is hers at any time and no new submission', async () => {
+    await everything();
+    const huyen = await clientOf(server, 'huyen1');
+    const rev = (await huyen.sync([])).records.find(({ id }) => id === xa.id(3))?.rev;
+    const { verdicts } = await huyen.sync([
+      { seq: 1, record: xa.id(3), base: rev, made: '', do: 'approve' },
+      assessing(huyen, 2, best),
+    ]);
+    expect(verdicts).toEqual([]);
+    const row = await server.db
+      .selectFrom('record')
+      .select(['state', 'fields_json'])
+      .where('id', '=', xa.id(3))
+      .executeTakeFirstOrThrow();
+    expect(row.state).toBe('approved');
+    expect(JSON.parse(row.fields_json)).toMatchObject(best);
+  });
+  test('is nobody else’s, and must make sense', async () => {
+    await everything();
+    expect((await xa.sync([assessing(xa, 6, best)])).verdicts).toMatchObject([{ code: 'E_NOT_YOURS' }]);
+    const huyen = await clientOf(server, 'huyen1');
+    const kha = await huyen.sync([assessing(huyen, 1, { ...best, effectiveness: 'kha' })]);
+    expect(kha.verdicts[0]?.findings).toMatchObject([{ code: 'E_NOT_TOP_RATED' }]);
+    const smuggled = saving(xa, 7, model(best), xa.id(7), 'model');
+    expect((await xa.sync([smuggled])).verdicts[0]?.findings).toMatchObject([
+      { field: 'effectiveness', code: 'E_FIELD_UNKNOWN' },
+      { field: 'replicate_proposed', code: 'E_FIELD_UNKNOWN' },
+    ]);
+  });
+});
+
+describe('words about people', () => {
+  test('on a model are refused, and the server keeps none of them', async () => {
+    const secret = 'gọi chị Hoa 0912345678';
+    const hidden = 'Số 12, ngõ 3, tổ dân phố 5';
+    const { verdicts } = await xa.sync([
+      saving(xa, 1, model({ note: secret }), xa.id(1), 'model'),
+      saving(xa, 2, { ...shelter(), public_location: hidden }, xa.id(2), 'model'),
+    ]);
+    expect(verdicts).toMatchObject([
+      { seq: 1, verdict: 'rejected', findings: [{ field: 'note', code: 'E_PII_SUSPECT' }] },
+      { seq: 2, verdict: 'rejected' },
+    ]);
+    const changes = await server.db.selectFrom('change').selectAll().execute();
+    expect(changes).toHaveLength(2);
+    expect(changes.every(({ digest }) => digest.length > 20)).toBe(true);
+    expect(JSON.stringify(changes)).not.toMatch(/Hoa|0912345678|ngõ/);
+    expect(await server.db.selectFrom('record').select('id').execute()).toEqual([]);
+  });
+});
+
+describe('a roster’s term', () => {
+  test('takes the names out of the record, its history and its changes, and leaves the counts', async () => {
+    await everything();
+    const huyen = await clientOf(server, 'huyen1');
+    const { cursor, epoch } = await huyen.sync([]);
+    expect(await eraseOldRosters(server.db, new Date('2020-05-01'), 24)).toBe(0);
+    expect(await eraseOldRosters(server.db, new Date('2021-06-01'), 24)).toBe(1);
+    expect(await eraseOldRosters(server.db, new Date('2021-06-01'), 24)).toBe(0);
+    const held = [
+      await server.db.selectFrom('record').selectAll().where('kind', '=', 'roster').execute(),
+      await server.db.selectFrom('change').selectAll().execute(),
+    ];
+    expect(JSON.stringify(held)).not.toContain('Người học');
+    const news = await huyen.sync([], { cursor, epoch });
+    expect(news.records).toMatchObject([{ kind: 'roster', state: 'locked' }]);
+    const rows = news.records[0]?.fields['roster'] as { full_name: null; sex: string }[];
+    expect(rows.filter(({ sex, full_name }) => sex === 'nu' && full_name === null)).toHaveLength(27);
+    const again = await xa.sync([saving(xa, 6, roster(xa.id(1)), xa.id(2), 'roster')]);
+    expect(again.verdicts).toMatchObject([{ verdict: 'late', code: 'E_NOT_OPEN' }]);
+    const changes = await server.db.selectFrom('change').selectAll().execute();
+    expect(JSON.stringify(changes)).not.toContain('Người học');
+  });
+});
