@@ -69,6 +69,8 @@ export type ClearMeta = {
   readonly stamp: number;
   readonly epoch: string;
   readonly cursor: Readonly<Record<string, number>>;
+  /** Where the last reading that came to its end stood. */
+  readonly since: Readonly<Record<string, number>>;
   readonly status: SyncStatus;
 };
 

@@ -43,8 +43,7 @@ export const keepPhoto = async (
 ): Promise<string> => {
   const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
   const box = await sealBytes(device.key, `photo|${sha256}`, bytes);
-  const at = device.now().toISOString();
-  await device.store.photo.put({ sha256, record, lane: 'waiting', size: bytes.byteLength, at, box });
+  await device.store.photo.put({ sha256, record, lane: 'waiting', size: bytes.byteLength, box });
   return sha256;
 };
 
@@ -74,34 +73,49 @@ export const readPhoto = async (
 
 const orphanMs = 86_400_000;
 
-/** Whether a photo is still named by its record or by a draft of it; `ready` when the server knows the record's words. */
-const placeOf = async (
-  device: Device,
-  { sha256, record, at }: PhotoRow,
-): Promise<'ready' | 'later' | 'gone'> => {
+/**
+ * Whether a photo is still named: `ready` when the server knows the words of its record. The draft is looked at before
+ * the record, because submitting moves the name from the one to the other.
+ */
+const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later' | 'unnamed'> => {
+  const { store } = device;
   const names = (value: unknown): boolean =>
-    Array.isArray(value) && (value as Evidence[]).some((photo) => photo.sha256 === sha256);
-  const row = await device.store.record.get(record);
-  if (row !== undefined && names((await openRecord(device, row)).view.fields['evidence']))
-    return row.pending === 0 ? 'ready' : 'later';
-  const draft = await readDraft(device, record);
+    Array.isArray(value) && (value as Evidence[]).some(({ sha256 }) => sha256 === row.sha256);
+  const draft = await readDraft(device, row.record);
+  const record = await store.record.get(row.record);
+  if (record !== undefined && names((await openRecord(device, record)).view.fields['evidence']))
+    return record.pending === 0 ? 'ready' : 'later';
   if (draft !== undefined && names(draft.typed['evidence'])) return 'later';
-  // A discarded draft can be had back for a while, and its photos with it.
-  return device.now().getTime() - Date.parse(at) > orphanMs ? 'gone' : 'later';
+  // Words that were refused while she wrote others lie in a notice.
+  return (await store.notice.where('record').equals(row.record).count()) > 0 ? 'later' : 'unnamed';
 };
+
+/** A discarded draft can be had back for a while, and its photos with it. */
+const setAside = async (device: Device, row: PhotoRow): Promise<void> => {
+  const key: [string, string] = [row.record, row.sha256];
+  const now = device.now();
+  if (row.unnamed === undefined) await device.store.photo.update(key, { unnamed: now.toISOString() });
+  else if (now.getTime() - Date.parse(row.unnamed) > orphanMs) await device.store.photo.delete(key);
+};
+
+/** Reasons that concern one photo and not the link. */
+const ownTrouble: readonly WaitReason[] = ['server'];
 
 /** Sends the photos whose records have been received. Resolves to why it stopped, null when nothing is left to send. */
 export const sendPhotos = async (device: Device, link: PhotoLink): Promise<WaitReason> => {
   const { photo } = device.store;
+  let trouble: WaitReason = null;
   for (const key of await photo.where('lane').equals('waiting').primaryKeys()) {
     const row = await photo.get(key);
-    const place = row === undefined ? 'gone' : await placeOf(device, row);
-    if (place === 'gone') await photo.delete(key);
-    if (row === undefined || place !== 'ready') continue;
+    if (row === undefined) continue;
+    const place = await placeOf(device, row);
+    if (place === 'unnamed') await setAside(device, row);
+    if (place !== 'ready') continue;
     const reason = await sendOne(device, link, row);
-    if (reason !== null) return reason;
+    if (reason !== null && !ownTrouble.includes(reason)) return reason;
+    trouble ??= reason;
   }
-  return null;
+  return trouble;
 };
 
 const sendOne = async (device: Device, link: PhotoLink, row: PhotoRow): Promise<WaitReason> => {
@@ -109,7 +123,7 @@ const sendOne = async (device: Device, link: PhotoLink, row: PhotoRow): Promise<
   if (keys === null) return 'signIn';
   const bytes = await openPhoto(device, row);
   let reply = await link.offset(row.sha256, row.record, keys);
-  // The server may have less than was sent, never more than it says; twice is enough to agree.
+  // The server may have less than was sent, or bytes that went wrong; a few turns are enough to agree.
   for (let turn = 0; turn < 3 && 'offset' in reply && !reply.complete; turn++)
     reply = await link.put(row.sha256, row.record, bytes.subarray(reply.offset), reply.offset, keys);
   if ('reason' in reply) return reply.reason;

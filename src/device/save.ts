@@ -32,12 +32,19 @@ export type Doing = { readonly record: string; readonly deed: Deed };
 export const save = async (device: Device, record: string, deed: Deed): Promise<RecordState> =>
   (await saveAll(device, [{ record, deed }]))[0] as RecordState;
 
-/** Several changes that belong together, such as a class and its roster: all of them are made, or none. */
-export const saveAll = async (device: Device, doings: readonly Doing[]): Promise<RecordState[]> => {
+/**
+ * Several changes that belong together, such as a class and its roster: all of them are made, or none. `form` names
+ * the draft in which they were written, when that is not a record of theirs.
+ */
+export const saveAll = async (
+  device: Device,
+  doings: readonly Doing[],
+  form?: string,
+): Promise<RecordState[]> => {
   const scope = await readSealedMeta(device, 'scope');
   if (scope === null) throw new NotSaved('E_NOT_YOURS');
   for (;;) {
-    const saved = await attempt(device, scope, doings);
+    const saved = await attempt(device, scope, doings, form);
     if (saved !== null) return saved;
   }
 };
@@ -57,6 +64,7 @@ const attempt = async (
   device: Device,
   scope: Scope,
   doings: readonly Doing[],
+  form: string | undefined,
 ): Promise<RecordState[] | null> => {
   const { store } = device;
   const ready: Ready[] = [];
@@ -68,17 +76,24 @@ const attempt = async (
     store.draft,
     store.meta,
     async () => {
-      for (const { doing, before } of ready) if (!(await isStill(device, doing.record, before))) return false;
-      const first = (await readMeta(store, 'nextSeq')) ?? 1;
-      for (const [i, { doing, made, box }] of ready.entries()) {
-        await store.outbox.add({ seq: first + i, record: doing.record, made, box });
-        if (doing.deed.do === 'save') await store.draft.delete(doing.record);
-      }
-      await putRecords(
-        store,
-        ready.map(({ row }) => row),
-      );
-      await writeMeta(store, 'nextSeq', first + ready.length);
+      // Reads in one round and writes in another: on a slow phone every round costs milliseconds.
+      const [still, first = 1] = await Promise.all([
+        Promise.all(ready.map(({ doing, before }) => isStill(device, doing.record, before))),
+        readMeta(store, 'nextSeq'),
+      ]);
+      if (still.includes(false)) return false;
+      const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
+      await Promise.all([
+        store.outbox.bulkAdd(
+          ready.map(({ doing, made, box }, i) => ({ seq: first + i, record: doing.record, made, box })),
+        ),
+        store.draft.bulkDelete(form === undefined ? drafts : [...drafts, form]),
+        putRecords(
+          store,
+          ready.map(({ row }) => row),
+        ),
+        writeMeta(store, 'nextSeq', first + ready.length),
+      ]);
       return true;
     },
   );

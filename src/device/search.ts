@@ -14,7 +14,13 @@ import type { RecordRow, Store } from './store/store.ts';
  * its own, sealed as well: opened once, kept in memory, and brought up to date from the rows that were written since.
  */
 
-type Index = { stamp: number; kept: number; readonly entries: Map<string, SearchEntry> };
+type Index = {
+  stamp: number;
+  kept: number;
+  /** All rows that were there when it was last looked; null before the first look. */
+  seen: Set<string> | null;
+  readonly entries: Map<string, SearchEntry>;
+};
 
 const open = new WeakMap<Store, Promise<Index>>();
 
@@ -46,7 +52,7 @@ const entryOf = ({ id, kind, unit, state, fields, code }: RecordState): SearchEn
 const load = async (device: Device): Promise<Index> => {
   const block = await readSealedMeta(device, 'search').catch(() => null);
   const entries = new Map((block?.entries ?? []).map((entry) => [entry.id, entry]));
-  return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, entries };
+  return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, seen: null, entries };
 };
 
 /** Brings an index up to date with what has been written to the store since. */
@@ -56,15 +62,25 @@ const catchUp = async (device: Device, index: Index): Promise<void> => {
     const found = rows.filter(({ kind }) => mainKinds.includes(kind));
     const opened = await Promise.all(found.map((row) => openRecord(device, row)));
     for (const { view } of opened) index.entries.set(view.id, entryOf(view));
+    for (const { id } of rows) index.seen?.add(id);
     index.stamp = rows.at(-1)?.stamp ?? index.stamp;
     if (rows.length < batch) break;
   }
-  if (index.stamp - index.kept < changesKept) return;
-  const held = new Set(await device.store.record.toCollection().primaryKeys());
-  for (const id of index.entries.keys()) if (!held.has(id)) index.entries.delete(id);
+  const gone = await forget(device, index);
+  if (!gone && index.stamp - index.kept < changesKept) return;
   const block: SearchBlock = { stamp: index.stamp, entries: [...index.entries.values()] };
   await device.store.meta.put(await sealMeta(device, 'search', block));
   index.kept = index.stamp;
+};
+
+/** What is no longer on the phone, because she may not read it any more, is not to be found either. */
+const forget = async (device: Device, index: Index): Promise<boolean> => {
+  const { record } = device.store;
+  if (index.seen !== null && index.seen.size === (await record.count())) return false;
+  index.seen = new Set(await record.toCollection().primaryKeys());
+  const gone = [...index.entries.keys()].filter((id) => index.seen?.has(id) !== true);
+  for (const id of gone) index.entries.delete(id);
+  return gone.length > 0;
 };
 
 /** The index of this store, up to date; resolved from memory when nothing was written. */

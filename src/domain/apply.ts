@@ -1,6 +1,7 @@
 import { can } from './access.ts';
 import type { Actor, Places } from './access.ts';
 import type { Change, Deed, RecordEvent, RecordState, VerdictCode } from './change.ts';
+import { looksPersonal } from './privacy/suspect.ts';
 import { canonical, sameValue } from './records/canonical.ts';
 import { isEmpty, isError } from './records/field.ts';
 import type { Finding, Values } from './records/field.ts';
@@ -201,6 +202,8 @@ const decide = (
   const { actor, places } = now;
   const about = change.do === 'approve' ? {} : { note: change.note };
   if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
+  if (change.do !== 'approve' && kinds[record.kind].strict && looksPersonal(change.note))
+    return rejected('E_INVALID', [{ field: 'note', code: 'E_PII_SUSPECT' }]);
   if (change.do !== 'void' && actor.role === 'officer' && record.authors.includes(actor.account))
     return rejected('E_OWN_RECORD');
   // Whether it is hers to decide at all comes first: a stranger's word must not even reach the history.
@@ -270,18 +273,20 @@ const eventOf = (change: Change, now: Circumstances, about: Partial<RecordEvent>
   ...about,
 });
 
+/** A history in which nobody is named: who did what and when stays, what was said does not. */
+export const withoutWords = (events: readonly RecordEvent[]): RecordEvent[] =>
+  events.map(({ overwrote: _names, note: _note, ...event }) => event);
+
 /** A roster whose term is over: the counts stay, the names go, from its history too. Nothing is written in it again. */
 export const eraseNames = (record: RecordState, rev: number, at: string): RecordState => ({
   ...record,
   rev,
   edited: rev,
-  state: 'locked',
+  state: record.state === 'void' ? 'void' : 'locked',
+  comment: null,
   since: {},
   fields: { ...record.fields, roster: withoutNames((record.fields['roster'] ?? []) as Trainee[]) },
-  events: [
-    ...record.events.map(({ overwrote: _names, ...event }) => event),
-    { rev, at, made: at, by: 0, do: 'erase' },
-  ],
+  events: [...withoutWords(record.events), { rev, at, made: at, by: 0, do: 'erase' }],
 });
 
 const known = (kind: Kind, names: readonly string[]): string[] =>

@@ -26,6 +26,8 @@ export const scopeSchema = z.object({
     restricted: z.boolean(),
   }),
   units: z.array(unitSchema),
+  /** Whom to call in an emergency, as the province sets it; null for the numbers that hold everywhere. */
+  help: z.nullable(z.string()),
   /** Units that have an officer; the nearest above a record reviews it. */
   officers: z.array(z.string()),
   people: z.array(z.object({ id: z.int(), name: z.string() })),

@@ -17,6 +17,11 @@ export const syncRequestSchema = z.object({
   schema: z.int(),
   epoch: z.nullable(z.string()),
   cursor: z.record(z.string(), z.int()),
+  /**
+   * Where the last reading that came to its end stood. Pages of one reading move the cursor, but what moved past a
+   * page's end while it was read has not been sent: so it is from here that "new" counts.
+   */
+  since: z.optional(z.record(z.string(), z.int())),
   scope: z.nullable(z.string()),
   changes: z.array(z.unknown()).check(z.maxLength(maxChanges)),
   /** The phone's clock when it sent this, to notice a wrong one. */

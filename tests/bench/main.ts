@@ -1,4 +1,6 @@
 import type { Figure } from './figure.ts';
+import { listBench } from './list.ts';
+import { saveBench } from './save.ts';
 import { sizeBench } from './size.ts';
 
 /**
@@ -6,7 +8,11 @@ import { sizeBench } from './size.ts';
  * code tells whether it ran, not how the figures are.
  */
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { size: sizeBench };
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  size: sizeBench,
+  save: saveBench,
+  list: listBench,
+};
 
 const [name = '', ...flags] = process.argv.slice(2);
 const bench = benches[name];
@@ -24,7 +30,7 @@ else
       figure,
       value,
       unit,
-      target,
-      ok: ok ? 'yes' : 'NO',
+      target: target === Infinity ? '–' : target,
+      ok: target === Infinity ? '' : ok ? 'yes' : 'NO',
     })),
   );

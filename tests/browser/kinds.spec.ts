@@ -359,3 +359,66 @@ test('a usual broadcast takes six taps and two numbers from the home screen, als
   });
   await expect.poll(() => countOnServer(server.dataDir, title), { timeout: 30_000 }).toBe(10);
 });
+
+test('what is wrong with a class or a model is said beside its field or line', async ({
+  server,
+  machine,
+}) => {
+  test.setTimeout(180_000);
+  const page = await (await machine(phoneSize)).open();
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await expect(page.getByText('Đã gửi hết')).toBeVisible();
+  const submit = () => page.getByRole('button', { name: 'Gửi duyệt' }).click();
+  const message = (name: string, code: string) => page.locator(`[data-field=${name}] [data-code=${code}]`);
+  await page.goto(`${server.url}/ghi?loai=training`);
+  await field(page, 'Tên lớp tập huấn').fill('Lớp có nhiều chỗ sai');
+  await field(page, 'Ngày khai giảng').fill('2/12/2019');
+  await field(page, 'Ngày kết thúc').fill('2/12/2019');
+  await field(page, 'Nam').fill('10');
+  await field(page, 'Nữ').fill('20');
+  await field(page, 'Đối tượng 1').selectOption('giao_vien');
+  await field(page, 'Số người 1').fill('29');
+  await field(page, 'Số nữ 1').fill('20');
+  await field(page, 'Ngày học 1').fill('3/12/2019');
+  await field(page, 'Buổi 1').selectOption('sang');
+  await field(page, 'Có mặt 1').fill('31');
+  await field(page, 'Nữ có mặt 1').fill('20');
+  for (const more of await page.getByRole('button', { name: 'Thêm chi tiết' }).all()) await more.click();
+  await field(page, 'Số giấy chứng nhận').fill('31');
+  await field(page, 'Số người được triệu tập').fill('25');
+  await field(page, 'Số giờ học').fill('nhiều');
+  await submit();
+  await expect(message('by_category', 'E_CATEGORY_SUM')).toBeVisible();
+  const line = page.locator('[data-field=sessions] [data-row="0"]');
+  await expect(line.locator('[data-code=E_SESSION_DATE]')).toBeVisible();
+  await expect(line.locator('[data-code=E_SESSION_COUNT]')).toBeVisible();
+  await expect(message('certificates_total', 'E_CERT_GT_TOTAL')).toBeVisible();
+  await expect(message('invited_total', 'W_MORE_THAN_INVITED')).toBeVisible();
+  await expect(message('hours', 'E_NUMBER_RANGE')).toBeVisible();
+  await expect(field(page, 'Số giờ học')).toHaveValue('nhiều');
+
+  await page.goto(`${server.url}/ghi?loai=model`);
+  await field(page, 'Địa điểm công khai').fill('Số 12, ngõ 3, tổ dân phố 5');
+  await field(page, 'Loại mô hình').selectOption('nha_tam_lanh');
+  await field(page, 'Tên mô hình').fill('Nhà tạm lánh thôn Đông Hà');
+  await field(page, 'Ban chủ nhiệm, quản lý').fill('9');
+  await field(page, 'Trong đó: nữ trong ban chủ nhiệm').fill('1');
+  await field(page, 'Thành viên nam').fill('2');
+  await field(page, 'Thành viên nữ').fill('2');
+  await submit();
+  await expect(message('public_location', 'E_SHELTER_LOCATION')).toBeVisible();
+  await expect(message('model_name', 'E_SHELTER_NAME')).toBeVisible();
+  await expect(message('board_total', 'E_BOARD_GT_MEMBERS')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Chụp ảnh' })).toHaveCount(0);
+  await field(page, 'Địa điểm công khai').fill('');
+  await expect(field(page, 'Địa điểm công khai')).toHaveCount(0);
+
+  await page.goto(`${server.url}/nhat-ky?loai=model`);
+  await page.locator('.record-link').first().click();
+  await page.getByRole('link', { name: 'Nhập số liệu kỳ mới' }).click();
+  await field(page, 'Từ ngày').fill('1/6/2019');
+  await field(page, 'Đến ngày').fill('20/6/2019');
+  await submit();
+  await expect(message('to', 'E_PERIOD_SHORT')).toBeVisible();
+  await expect(message('from', 'E_PERIOD_OVERLAP')).toBeVisible();
+});

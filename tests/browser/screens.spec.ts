@@ -77,6 +77,32 @@ for (const [kind, size] of [
     await page.locator('.record-link').first().click();
     await page.getByText('Lịch sử thay đổi').click();
     await look(page, 'record');
+    await page.goto(`${server.url}/ghi?loai=training`);
+    await page.getByText('Ghi danh sách', { exact: true }).click();
+    await page.getByText('Dán danh sách tên').click();
+    await page
+      .getByRole('textbox', { name: 'Dán danh sách tên' })
+      .fill('1. Học viên Thị Một\n2. Học viên Văn Hai có một cái tên rất dài để xem\n3. Học viên Ba');
+    await page.getByRole('button', { name: 'Thêm 3 người' }).click();
+    await page.getByRole('button', { name: 'Đánh dấu cả buổi 1' }).click();
+    await page.getByText('3 người, 1 nữ').scrollIntoViewIfNeeded();
+    await look(page, 'class-roster');
+    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+    await expect(page.getByText(/Còn \d+ mục cần sửa/)).toBeVisible();
+    await look(page, 'class-problems');
+    await page.goto(`${server.url}/ghi?loai=model`);
+    await page.getByText('Cần hỗ trợ khẩn cấp').waitFor();
+    await look(page, 'model-form');
+    await page.goto(`${server.url}/nhat-ky?loai=model`);
+    await page.getByText('Lọc', { exact: true }).click();
+    await expect(page.locator('.record-link').first()).toBeVisible();
+    await look(page, 'list-models');
+    await page.locator('.record-link').first().click();
+    await page.getByRole('link', { name: 'Nhập số liệu kỳ mới' }).waitFor();
+    await look(page, 'model');
+    await page.getByRole('link', { name: 'Nhập số liệu kỳ mới' }).click();
+    await page.getByText('Người được hỗ trợ').waitFor();
+    await look(page, 'period-form');
     await page.goto(`${server.url}/dong-bo`);
     await page.getByRole('heading', { name: 'Bộ nhớ trên máy' }).waitFor();
     await look(page, 'sync');

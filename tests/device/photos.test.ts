@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { readSealedMeta } from '../../src/device/device.ts';
 import { keepDraft, newRecordId } from '../../src/device/drafts.ts';
 import { keepPhoto, readPhoto, sendPhotos } from '../../src/device/photos.ts';
 import type { PhotoLink, PhotoReply } from '../../src/device/photos.ts';
@@ -147,9 +148,58 @@ describe('a photo', () => {
     expect(await phone.device.store.photo.count()).toBe(1);
     await phone.device.store.draft.clear();
     await sendPhotos(phone.device, linkTo(whole()));
+    expect(await phone.device.store.photo.count()).toBe(1);
+    phone.setNow(new Date('2020-02-03'));
+    await sendPhotos(phone.device, linkTo(whole()));
     expect(await phone.device.store.photo.count()).toBe(0);
     const headers = { 'X-Writer': 'nobody' };
     expect((await server.app.request(blobPath(sha256, id), { method: 'HEAD', headers })).status).toBe(401);
+  });
+  test('is handed in by its own people only, and opened by no other record that names it', async () => {
+    const bytes = await picture();
+    const { id, sha256 } = await withPhoto(bytes);
+    await phone.sync();
+    const put = async (who: TestPhone, body: string): Promise<number> => {
+      const keys = await readSealedMeta(who.device, 'keys');
+      const headers = { 'X-Writer': keys?.credential ?? '', [offsetHeader]: '0', [lengthHeader]: '9999' };
+      return (await server.app.request(blobPath(sha256, id), { method: 'PUT', headers, body })).status;
+    };
+    expect(await put(await testPhone(server, 'tinh'), 'xyz')).toBe(404);
+    expect(await put(phone, 'xyz')).toBe(204);
+    // Bytes that went wrong on the way cost a second sending, not the photo.
+    expect(await sendPhotos(phone.device, linkTo(whole()))).toBeNull();
+    expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'received' }]);
+    const thief = await testPhone(server, 'xa3');
+    const evidence = [{ kind: 'photo', caption: null, sha256, consent: true }];
+    const own = await thief.write(activity({ evidence }));
+    await thief.sync();
+    expect(await readPhoto(thief.device, linkTo(whole()), sha256, own)).toBeNull();
+  });
+  test('that is a drawing, however small, is not drawn', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+    await withPhoto(new TextEncoder().encode(svg) as Uint8Array<ArrayBuffer>);
+    await phone.sync();
+    expect(await sendPhotos(phone.device, linkTo(whole()))).toBeNull();
+    expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'refused' }]);
+  });
+  test('whose upload hangs gives way to the next', async () => {
+    const bytes = await picture();
+    const { id, sha256 } = await withPhoto(bytes);
+    await phone.sync();
+    const keys = await readSealedMeta(phone.device, 'keys');
+    const headers = {
+      'X-Writer': keys?.credential ?? '',
+      [offsetHeader]: '0',
+      [lengthHeader]: String(bytes.byteLength),
+    };
+    const hangs = new ReadableStream({ start: (stream) => stream.enqueue(bytes.subarray(0, 100)) });
+    const init = { method: 'PUT', headers, body: hangs, duplex: 'half' } as RequestInit;
+    const first = server.app.request(new Request(`http://localhost${blobPath(sha256, id)}`, init));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await sendPhotos(phone.device, linkTo(whole()))).toBeNull();
+    expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'received' }]);
+    expect((await first).status).toBe(204);
   });
   test('on a shelter’s card is refused', async () => {
     const evidence = [{ kind: 'photo', caption: null, sha256: 'a'.repeat(64), consent: true }];

@@ -51,10 +51,10 @@ describe('saving', () => {
   });
   test('of a full disk changes nothing', async () => {
     const { store } = phone.device;
-    const add = store.outbox.add.bind(store.outbox);
-    store.outbox.add = (() => Promise.reject(new DOMException('full', 'QuotaExceededError'))) as never;
+    const add = store.outbox.bulkAdd.bind(store.outbox);
+    store.outbox.bulkAdd = (() => Promise.reject(new DOMException('full', 'QuotaExceededError'))) as never;
     await expect(phone.write(activity())).rejects.toMatchObject({ name: 'QuotaExceededError' });
-    store.outbox.add = add;
+    store.outbox.bulkAdd = add;
     expect(await store.record.count()).toBe(0);
     expect(await phone.write(activity())).toBeTruthy();
     expect((await store.outbox.toArray()).map(({ seq }) => seq)).toEqual([1]);

@@ -8,6 +8,7 @@ import { activity } from '../support/activity.ts';
 import { badActivities } from '../support/bad-activities.ts';
 import { clientOf, postTo, saving } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
+import { testPhone } from '../support/phone.ts';
 import { pin, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -193,7 +194,7 @@ describe('what a batch must not do', () => {
   });
   test('a change that no form could hold is refused and not kept whole', async () => {
     const xa = await signIn('xa1');
-    const huge = saving(xa, 1, activity({ note: 'x'.repeat(130_000) }));
+    const huge = saving(xa, 1, activity({ note: 'x'.repeat(260_000) }));
     expect((await xa.sync([huge, saving(xa, 2, activity())])).verdicts).toMatchObject([
       { seq: 1, code: 'E_INVALID' },
     ]);
@@ -232,7 +233,7 @@ describe('reading', () => {
       [{ ...saving(xa, 2, { title: 'Tên mới của bản ghi' }, xa.id(1)), base: first.records[0]?.rev }],
       { epoch: first.epoch, cursor: first.cursor },
     );
-    const news = await other.sync([], { epoch: seen.epoch, cursor: seen.cursor });
+    const news = await other.sync([], { epoch: seen.epoch, cursor: seen.cursor, since: seen.cursor });
     expect(news.records).toMatchObject([
       { id: xa.id(1), whole: false, fields: { title: 'Tên mới của bản ghi' } },
     ]);
@@ -279,6 +280,31 @@ describe('reading', () => {
       more = page.more;
     }
     expect(ids.size).toBe(250);
+  });
+  test('a record that moved past a page’s end before it was ever sent comes whole', async () => {
+    const xa = await signIn('xa1');
+    for (let batch = 0; batch < 5; batch++)
+      await xa.sync(Array.from({ length: 50 }, (_, i) => saving(xa, batch * 50 + i + 1, activity())));
+    await xa.sync([saving(xa, 251, { title: 'Tên sửa trước khi ai đọc' }, xa.id(1))]);
+    const reader = await testPhone(server, 'huyen1');
+    expect(await reader.sync()).toBe(true);
+    expect((await reader.view(xa.id(1)))?.fields).toMatchObject({
+      title: 'Tên sửa trước khi ai đọc',
+      venue: activity()['venue'],
+    });
+    expect(await reader.device.store.record.count()).toBe(250);
+  });
+  test('a part of a record that a phone does not hold makes it read that feed from the start', async () => {
+    const xa = await signIn('xa1');
+    await xa.sync([saving(xa, 1, activity())]);
+    const reader = await testPhone(server, 'huyen1');
+    await reader.sync();
+    await reader.device.store.record.clear();
+    await xa.sync([saving(xa, 2, { title: 'Chỉ một mục đổi' }, xa.id(1))]);
+    await reader.sync();
+    expect(await reader.view(xa.id(1))).toBeNull();
+    await reader.sync();
+    expect((await reader.view(xa.id(1)))?.fields).toMatchObject({ venue: activity()['venue'] });
   });
 });
 

@@ -209,7 +209,109 @@ describe('words about people', () => {
   });
 });
 
+describe('words about people that come to nothing', () => {
+  const secret = 'gọi chị Hoa 0912345678';
+  /** Everything that the database holds of changes and records, as text. */
+  const kept = async (): Promise<string> =>
+    JSON.stringify([
+      await server.db.selectFrom('change').selectAll().execute(),
+      await server.db.selectFrom('record').selectAll().execute(),
+    ]);
+  test.each<[string, () => object]>([
+    [
+      'in a field that does not exist',
+      () => saving(xa, 1, { ...model(), survivor: secret }, xa.id(1), 'model'),
+    ],
+    ['of another type', () => saving(xa, 1, { ...model(), note: [secret] }, xa.id(1), 'model')],
+    ['far too long', () => saving(xa, 1, { ...model(), note: secret.repeat(500) }, xa.id(1), 'model')],
+    ['as the name of a parent', () => saving(xa, 1, period(secret), xa.id(1), 'model_period')],
+    ['under another’s id', () => saving(xa, 1, model({ note: secret }), 'strange', 'model')],
+    [
+      'in a decision on nothing',
+      () => ({ seq: 1, record: xa.id(9), base: 0, made: '', do: 'void', note: secret }),
+    ],
+    ['in a change that cannot be read', () => ({ seq: 1, record: xa.id(1), do: 'save', note: secret })],
+    [
+      'of another’s unit',
+      () => ({ ...saving(xa, 1, model({ note: secret }), xa.id(1), 'model'), unit: 'c2' }),
+    ],
+    [
+      'in what the form does not ask',
+      () => saving(xa, 1, { ...model(), planned: true, decision_authority: secret }, xa.id(1), 'model'),
+    ],
+    [
+      'in a column that does not exist',
+      () =>
+        saving(
+          xa,
+          1,
+          { ...training(), funding: [{ source: 'ns_xa', amount_vnd: 1, about: secret }] },
+          xa.id(1),
+          'training',
+        ),
+    ],
+    [
+      'as a roster under another kind',
+      () => saving(xa, 1, { ...training(), roster: [{ full_name: secret }] }, xa.id(1), 'training'),
+    ],
+  ])('are not kept %s', async (_where, change) => {
+    await xa.sync([change()]);
+    expect(await kept()).not.toContain('Hoa');
+  });
+  test('are not taken in a reviewer’s note on a model either', async () => {
+    await everything();
+    const huyen = await clientOf(server, 'huyen1');
+    const { records } = await huyen.sync([]);
+    const base = records.find(({ id }) => id === xa.id(3))?.rev;
+    const back = { seq: 1, record: xa.id(3), base, made: '', do: 'return', note: secret, marks: [] };
+    expect((await huyen.sync([back])).verdicts).toMatchObject([
+      { verdict: 'rejected', findings: [{ field: 'note', code: 'E_PII_SUSPECT' }] },
+    ]);
+    expect(await kept()).not.toContain('Hoa');
+  });
+});
+
+describe('a companion', () => {
+  test('has no brother: the second of two rosters, or of two counts of the same support, is refused', async () => {
+    await everything();
+    const other = await clientOf(server, 'xa1b');
+    const { verdicts } = await other.sync([
+      saving(other, 1, roster(xa.id(1)), other.id(1), 'roster'),
+      saving(other, 2, support(xa.id(4)), other.id(2), 'model_support'),
+    ]);
+    expect(verdicts.map(({ findings }) => findings?.map(({ code }) => code))).toEqual([
+      ['E_TWICE'],
+      ['E_TWICE'],
+    ]);
+  });
+  test('fits what it belongs to: no roster of a class that only counts, no figures of another type', async () => {
+    const { verdicts } = await xa.sync([
+      saving(xa, 1, training(), xa.id(1), 'training'),
+      saving(xa, 2, roster(xa.id(1)), xa.id(2), 'roster'),
+      saving(xa, 3, model(), xa.id(3), 'model'),
+      saving(xa, 4, period(xa.id(3), { model_type: 'dia_chi_tin_cay' }), xa.id(4), 'model_period'),
+    ]);
+    expect(verdicts.map(({ findings }) => findings?.map(({ code }) => code))).toEqual([
+      ['E_NO_PARENT'],
+      ['E_NO_PARENT'],
+    ]);
+  });
+});
+
 describe('a roster’s term', () => {
+  test('does not begin later because the class’s last day is wrong, nor end with a void', async () => {
+    const far = { roster_mode: 'roster', end_date: '2091-11-20' };
+    await xa.sync([
+      saving(xa, 1, training(far), xa.id(1), 'training'),
+      saving(xa, 2, roster(xa.id(1)), xa.id(2), 'roster'),
+      { seq: 3, record: xa.id(2), base: 2, made: '', do: 'void', note: 'Người học số 5 đổi ý' },
+    ]);
+    expect(await eraseOldRosters(server.db, new Date('2023-02-01'), 24)).toBe(1);
+    expect(await eraseOldRosters(server.db, new Date('2023-02-01'), 24)).toBe(0);
+    const rows = await server.db.selectFrom('record').selectAll().where('kind', '=', 'roster').execute();
+    expect(rows).toMatchObject([{ state: 'void' }]);
+    expect(JSON.stringify(rows)).not.toContain('Người học');
+  });
   test('takes the names out of the record, its history and its changes, and leaves the counts', async () => {
     await everything();
     const huyen = await clientOf(server, 'huyen1');

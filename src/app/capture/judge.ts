@@ -22,9 +22,9 @@ export const readCompanion = (form: FormState): (ReadForm & { readonly kind: Kin
   return { kind: companion, ...readTyped(companion, form.typed.value, vietnamDay(now())) };
 };
 
-/** A roster is written only where it is chosen; every other companion always. */
-const asksForCompanion = ({ kind, typed }: FormState): boolean =>
-  kind !== 'training' || typed.value['roster_mode'] === 'roster';
+/** A roster is written only where it is chosen, and never again once its names are erased; others always. */
+const asksForCompanion = ({ kind, typed, before }: FormState): boolean =>
+  before.companion?.state !== 'locked' && (kind !== 'training' || typed.value['roster_mode'] === 'roster');
 
 const findingsOf = (kind: Kind, read: ReadForm, relatives: Relatives | undefined): Finding[] => {
   const today = vietnamDay(now());

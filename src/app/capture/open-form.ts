@@ -37,9 +37,10 @@ export const openForm = async (asked: Asked): Promise<FormState | null> => {
 };
 
 /** The fields of a record and of its companion, which are written in one form. */
-const fieldsOf = (kind: Kind): Fields => {
+const fieldsOf = (kind: Kind, held: RecordState | null = null): Fields => {
   const { fields, companion, companionAfter } = kinds[kind];
-  if (companion === undefined) return fields;
+  // A roster whose names are erased is written no more.
+  if (companion === undefined || held?.state === 'locked') return fields;
   return Object.fromEntries(
     Object.entries(fields).flatMap((field) =>
       field[0] === companionAfter ? [field, ...Object.entries(kinds[companion].fields)] : [field],
@@ -68,7 +69,7 @@ const openExisting = async (id: string): Promise<FormState | null> => {
   const before: Before = { original, companion, relatives };
   if (draft !== undefined) {
     const typed = { ...typedCompanion(companion), ...draft.typed };
-    const form = newFormState(kind, fieldsOf(kind), typed, id, before);
+    const form = newFormState(kind, fieldsOf(kind, companion), typed, id, before);
     form.keeping.value = { state: 'kept', at: draft.updated };
     if (draft.refused) {
       form.tried.value = true;
@@ -77,7 +78,7 @@ const openExisting = async (id: string): Promise<FormState | null> => {
     return form;
   }
   const typed = { ...typedCompanion(companion), ...toTyped(kind, values) };
-  return newFormState(kind, fieldsOf(kind), typed, id, before);
+  return newFormState(kind, fieldsOf(kind, companion), typed, id, before);
 };
 
 const typedCompanion = (companion: RecordState | null): Typed =>

@@ -38,9 +38,9 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
     const link = kinds[kind].parent?.field ?? '';
     const fields = { ...companion.values, [link]: id };
     doings.push(...saving(kind, unit, before?.id ?? (await newId()), before, fields));
-  } else if (before !== null && before.state !== 'void')
+  } else if (before !== null && before.state !== 'void' && before.state !== 'locked')
     doings.push({ record: before.id, deed: { do: 'void', note: more.value.form.toCounts } });
-  await saveAndSend(doings);
+  await saveAndSend(doings, id);
   void navigator.storage?.persist?.().catch(() => false);
   return [id, ...doings.slice(1, 1 + days.length).map(({ record }) => record)];
 };

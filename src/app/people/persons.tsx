@@ -21,6 +21,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
   const [role, setRole] = useState<Person['role']>('collaborator');
   const [unit, setUnit] = useState('');
   const [pin, setPin] = useState('');
+  const [restricted, setRestricted] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const w = more.value.people;
   const add = async (): Promise<void> => {
@@ -33,7 +34,14 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
     setProblems(wrong);
     if (Object.keys(wrong).length > 0) return;
     try {
-      await call('POST', 'people', { login, name, role, unit, pin });
+      await call('POST', 'people', {
+        login,
+        name,
+        role,
+        unit,
+        pin,
+        restricted: role === 'officer' && restricted,
+      });
       toast(fill(w.personAdded, { name }));
       setLogin('');
       setName('');
@@ -63,6 +71,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
       />
       <UnitSelect label={w.unit} units={units} value={unit} set={setUnit} problem={problems['unit']} />
       <TextField label={w.pin} value={pin} set={setPin} most={pinMost} problem={problems['pin']} />
+      {role === 'officer' && <RestrictedBox checked={restricted} set={setRestricted} />}
       <Message problem={problems['form']} />
       <button type="submit" class="button">
         {w.addPerson}
@@ -70,6 +79,20 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
     </form>
   );
 };
+
+/** The right to shelters and exact support figures below another reviewer; her own reviewing gives it anyway. */
+const RestrictedBox = ({
+  checked,
+  set,
+}: {
+  checked: boolean;
+  set: (checked: boolean) => void;
+}): JSX.Element => (
+  <label class="check">
+    <input type="checkbox" checked={checked} onChange={(event) => set(event.currentTarget.checked)} />
+    {more.value.people.restricted}
+  </label>
+);
 
 export const PersonList = ({
   people,
@@ -103,7 +126,7 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
   const [problem, setProblem] = useState<string>();
   const [sure, setSure] = useState(false);
   const w = more.value.people;
-  const change = async (body: { pin?: string; active?: boolean }): Promise<void> => {
+  const change = async (body: { pin?: string; active?: boolean; restricted?: boolean }): Promise<void> => {
     try {
       await call('POST', `people/${person.id}`, body);
       if (body.pin !== undefined) toast(fill(w.pinSet, { name: person.name }));
@@ -138,6 +161,9 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
             {words.value.common.save}
           </button>
         </form>
+      )}
+      {person.role === 'officer' && (
+        <RestrictedBox checked={person.restricted} set={(restricted) => void change({ restricted })} />
       )}
       <div class="actions">
         <button type="button" class="button small plain" onClick={() => setPin(pin === null ? '' : null)}>

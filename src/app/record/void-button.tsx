@@ -20,7 +20,8 @@ export const VoidButton = ({
   const w = words.value;
   const run = async (): Promise<void> => {
     try {
-      const both = companion === null ? [record] : [record, companion];
+      const closed = companion === null || companion.state === 'void' || companion.state === 'locked';
+      const both = closed ? [record] : [record, companion];
       const deed = { do: 'void', note: reason.trim() } as const;
       await saveAndSend(both.map(({ id }) => ({ record: id, deed })));
       toast(more.value.record.voided);

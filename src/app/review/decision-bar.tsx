@@ -2,7 +2,7 @@ import { CircleCheck, Undo2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { can } from '../../domain/access.ts';
-import type { RecordState } from '../../domain/change.ts';
+import type { RecordState, ReviewState } from '../../domain/change.ts';
 import { unsentReturns } from './unsent-returns.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
@@ -57,7 +57,9 @@ export const DecisionBar = ({
     setBusy(true);
     try {
       // What was written in one form is decided in one go.
-      const both = companion === null || companion.state === 'void' ? [record] : [record, companion];
+      const decidable: readonly ReviewState[] =
+        deed.do === 'approve' ? ['submitted'] : ['submitted', 'approved'];
+      const both = companion !== null && decidable.includes(companion.state) ? [record, companion] : [record];
       await saveAndSend(both.map(({ id }) => ({ record: id, deed })));
       const done = deed.do === 'approve' ? w.approved : w.returned;
       toast(navigator.onLine ? done : `${done}; ${w.sentLater}`);

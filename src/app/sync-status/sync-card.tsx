@@ -14,7 +14,8 @@ export const useOverview = (): Overview | undefined =>
 export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.Element => {
   const w = more.value.sync;
   if (overview === undefined) return <div class="sync-card quiet" aria-hidden="true" />;
-  const { waiting, notices, status } = overview;
+  const { notices, status, photos } = overview;
+  const waiting = overview.waiting + photos;
   const tone =
     notices.length > 0 ? 'bad' : waiting > 0 ? 'waiting' : status.reason === 'signIn' ? 'bad' : 'good';
   const icon = syncing.value
@@ -31,7 +32,13 @@ export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.
       <Icon of={icon} size={24} />
       <span class="sync-card-text">
         <strong>
-          {waiting > 0 ? fill(w.unsent, { n: waiting }) : notices.length > 0 ? w.needsYou : w.allReceived}
+          {overview.waiting > 0
+            ? fill(w.unsent, { n: overview.waiting })
+            : photos > 0
+              ? fill(w.unsentPhotos, { n: photos })
+              : notices.length > 0
+                ? w.needsYou
+                : w.allReceived}
         </strong>
         <span>{secondLine(overview)}</span>
       </span>

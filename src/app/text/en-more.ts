@@ -61,6 +61,7 @@ export const enMore: MoreWords = {
     waitNext: 'about to be sent',
     sending: 'Sending…',
     allReceived: 'All sent',
+    unsentPhotos: '{n} photos not sent',
     unsent: '{n} items not sent',
     oldest: 'Oldest: {time}',
     now: 'Send now',
@@ -189,6 +190,7 @@ export const enMore: MoreWords = {
     privacyHint: 'This version has no PIN lock on the device. For trying only.',
   },
   people: {
+    restricted: 'May see shelters and support figures',
     needUnit: 'Please choose a unit.',
     closeSure: 'Close it',
     title: 'Units and people',
@@ -290,6 +292,7 @@ export const enMore: MoreWords = {
     E_SUPPORT_NO_PERSON: 'Support was given, so the persons must be more than 0',
     E_SUPPORT_FEW: 'The support given ({n}) cannot be less than the persons',
     E_NO_PARENT: 'The class or model of this record was not found',
+    E_TWICE: 'This part was entered on another device. Please look again and send again',
     E_AUDIENCE:
       'A shelter cannot become another type, or another type a shelter. Please void it and enter a new model',
     E_PHOTO_CONSENT: 'Please confirm that the people in it agreed, or that nobody can be recognised.',

@@ -61,6 +61,7 @@ export const viMore = {
     sending: 'Đang gửi…',
     allReceived: 'Đã gửi hết',
     unsent: 'Còn {n} mục chưa gửi',
+    unsentPhotos: 'Còn {n} ảnh chưa gửi',
     oldest: 'Cũ nhất: {time}',
     now: 'Gửi ngay',
     never: 'Chưa kết nối lần nào',
@@ -187,6 +188,7 @@ export const viMore = {
   },
   people: {
     needUnit: 'Vui lòng chọn đơn vị.',
+    restricted: 'Được xem nhà tạm lánh và số liệu hỗ trợ',
     closeSure: 'Khóa thật',
     title: 'Đơn vị và người dùng',
     units: 'Đơn vị',
@@ -287,6 +289,7 @@ export const viMore = {
     E_SUPPORT_NO_PERSON: 'Có lượt hỗ trợ thì số người phải lớn hơn 0',
     E_SUPPORT_FEW: 'Tổng lượt hỗ trợ ({n}) không được ít hơn số người',
     E_NO_PARENT: 'Không tìm thấy lớp hoặc mô hình của bản ghi này',
+    E_TWICE: 'Phần này đã được nhập từ máy khác. Vui lòng xem lại rồi gửi lại',
     E_AUDIENCE: 'Không đổi được giữa nhà tạm lánh và loại khác. Vui lòng hủy và ghi mô hình mới',
     E_PHOTO_CONSENT: 'Vui lòng xác nhận người trong ảnh đã đồng ý, hoặc không nhận ra ai.',
     E_PII_SUSPECT: 'Có vẻ có thông tin cá nhân. Vui lòng xóa trước khi gửi',

@@ -1,5 +1,6 @@
 import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
+import { useStored } from '../session.ts';
 import { fill, more } from '../text/words.ts';
 import { Icon } from './icon.tsx';
 
@@ -7,14 +8,18 @@ export const isModelKind = (kind: string): boolean => kind.startsWith('model');
 
 /**
  * On everything about models: what must never be written, whom to call, and the way out, always within reach. It leads
- * to an empty page at once, and what was typed is kept already. The numbers of the locality come with the guideline.
+ * to an empty page at once, and what was typed is kept already.
  */
 export const ModelNotice = (): JSX.Element => {
   const w = more.value.form;
+  const numbers = useStored(
+    async ({ device, engine }) => (await engine.readSealedMeta(device, 'scope'))?.help ?? null,
+    'help',
+  ).value;
   return (
     <>
       <p class="note bad">
-        <strong>{w.noPersonal}</strong> {fill(w.help, { numbers: w.helpNumbers })}
+        <strong>{w.noPersonal}</strong> {fill(w.help, { numbers: numbers ?? w.helpNumbers })}
       </p>
       <button type="button" class="button small quick-exit" onClick={() => location.replace('about:blank')}>
         <Icon of={LogOut} size={18} /> {w.exit}

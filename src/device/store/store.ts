@@ -66,8 +66,8 @@ export type PhotoRow = {
   readonly record: string;
   readonly lane: 'waiting' | 'received' | 'refused';
   readonly size: number;
-  /** When it was kept (ISO); a photo that no record or draft names goes after a while. */
-  readonly at: string;
+  /** Since when no record or draft names it (ISO); it goes after a while. */
+  readonly unnamed?: string;
   readonly box: Box;
 };
 
@@ -97,11 +97,24 @@ export const openStore = (writer: number): Store => {
     notice: 'seq, record',
     meta: 'key',
   });
-  store.version(2).stores({
-    record:
-      'id, [kind+date], [kind+touched], [kind+state+date], [state+date], touched, feed, pending, parent, stamp',
-    photo: '[record+sha256], sha256, lane',
-  });
+  store
+    .version(2)
+    .stores({
+      record:
+        'id, [kind+date], [kind+touched], [kind+state+date], [state+date], touched, feed, pending, parent, stamp',
+      photo: '[record+sha256], sha256, lane',
+    })
+    // Stamps counted each row's own writes before; now they count the store's.
+    .upgrade(async (tx) => {
+      let stamp = 0;
+      await tx
+        .table<{ stamp: number }>('record')
+        .toCollection()
+        .modify((row) => {
+          row.stamp = ++stamp;
+        });
+      await tx.table('meta').put({ key: 'stamp', value: stamp });
+    });
   // Another tab brings a newer schema: let go at once, or its upgrade would wait for ever.
   store.on('versionchange', () => store.close());
   return store;

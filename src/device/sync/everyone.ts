@@ -9,7 +9,8 @@ const syncOne = async (phone: Phone, person: PhonePerson, link: Link): Promise<b
   const device = await openDevice(phone, person);
   try {
     const through = await runSync(device, link);
-    return !through && (await device.store.outbox.count()) > 0;
+    const photos = device.store.photo.where('lane').equals('waiting');
+    return !through && (await device.store.outbox.count()) + (await photos.count()) > 0;
   } finally {
     device.store.close();
   }

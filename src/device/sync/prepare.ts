@@ -1,4 +1,4 @@
-import { isAssessment, stateAfter } from '../../domain/apply.ts';
+import { isAssessment, stateAfter, withoutWords } from '../../domain/apply.ts';
 import type { Change, RecordState } from '../../domain/change.ts';
 import { canonical } from '../../domain/records/canonical.ts';
 import { audienceOf } from '../../domain/records/kinds.ts';
@@ -21,6 +21,8 @@ export type Step = {
   readonly waiting: number;
   readonly decided: readonly number[];
   readonly draft: NewDraft | null;
+  /** A feed of which this phone was told a part without having the whole: it is read from the start again. */
+  readonly lacking: number | null;
 };
 
 /** What an answer does to each record that it decides or tells about. */
@@ -66,7 +68,9 @@ const prepareOne = async (
   const mine = decided.filter((change) => rows.some(({ seq }) => seq === change.seq));
   const waiting = rows.filter(({ seq }) => !decided.some((change) => change.seq === seq));
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
-  const base = asHeld(withNews(accepted.reduce(withAccepted, held?.base ?? null), news));
+  const mineIn = accepted.reduce(withAccepted, held?.base ?? null);
+  const lacking = news !== undefined && !news.whole && mineIn === null ? news.feed : null;
+  const base = asHeld(withNews(mineIn, lacking === null ? news : undefined));
   const view = replay(device, scope, base, await Promise.all(waiting.map((row) => openChange(device, row))));
   const draft = await refusedWords(
     device,
@@ -74,7 +78,7 @@ const prepareOne = async (
     mine.filter((change) => refused.has(change.seq)),
     earlier,
   );
-  const step = { id, before, draft, waiting: waiting.length, decided: mine.map(({ seq }) => seq) };
+  const step = { id, before, draft, lacking, waiting: waiting.length, decided: mine.map(({ seq }) => seq) };
   if (view === null) return { ...step, after: null };
   const about = {
     feed: news?.feed ?? before?.feed ?? feedOf(scope, view),
@@ -126,8 +130,10 @@ const feedOf = ({ feeds }: Scope, { kind, fields, unit }: RecordState): number =
 const withNews = (base: RecordState | null, news: WireRow | undefined): RecordState | null => {
   if (news === undefined) return base;
   const { whole, feed: _feed, fields, events, ...rest } = news;
-  const older =
+  const kept =
     whole || base === null ? [] : base.events.filter((event) => !events.some(({ rev }) => rev === event.rev));
+  // Names that the server has erased go from this phone's history, too.
+  const older = events.some((event) => event.do === 'erase') ? withoutWords(kept) : kept;
   return {
     ...rest,
     fields: whole || base === null ? fields : { ...base.fields, ...fields },

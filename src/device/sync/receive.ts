@@ -93,7 +93,8 @@ const commit = async (
         if (draft !== null && (held?.updated ?? null) === draft.over) await store.draft.put(draft.row);
       }
       await dropForeign(device, feeds);
-      await moveCursor(device, answer);
+      const lacking = steps.flatMap((step) => step.lacking ?? []);
+      await moveCursor(device, answer, lacking);
       if (scopeRow !== null) await store.meta.put(scopeRow);
       await writeMeta(store, 'status', {
         ...newStatus,
@@ -120,11 +121,21 @@ const dropForeign = async ({ store }: Device, feeds: readonly number[]): Promise
     .delete();
 };
 
-const moveCursor = async ({ store }: Device, answer: SyncResponse): Promise<void> => {
+const moveCursor = async (
+  { store }: Device,
+  answer: SyncResponse,
+  lacking: readonly number[],
+): Promise<void> => {
   const sameEpoch = (await readMeta(store, 'epoch')) === answer.epoch;
   const held = sameEpoch ? ((await readMeta(store, 'cursor')) ?? {}) : {};
-  const next: Record<string, number> = { ...held, ...answer.cursor };
-  for (const feed of answer.drop) delete next[feed];
-  await writeMeta(store, 'cursor', next);
+  const cursor: Record<string, number> = { ...held, ...answer.cursor };
+  const since = sameEpoch ? ((await readMeta(store, 'since')) ?? {}) : {};
+  const next: Record<string, number> = answer.more ? { ...since } : { ...cursor };
+  for (const feed of [...answer.drop, ...lacking]) {
+    delete cursor[feed];
+    delete next[feed];
+  }
+  await writeMeta(store, 'cursor', cursor);
+  await writeMeta(store, 'since', next);
   await writeMeta(store, 'epoch', answer.epoch);
 };

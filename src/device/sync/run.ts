@@ -59,6 +59,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
         schema: schemaVersion,
         epoch,
         cursor: { ...((await readMeta(device.store, 'cursor')) ?? {}) },
+        since: { ...((await readMeta(device.store, 'since')) ?? {}) },
         scope: scope.version,
         changes: sent.map(toWire),
         now: device.now().toISOString(),

@@ -137,6 +137,7 @@ export type FindingCode =
   | 'E_SUPPORT_FEW'
   | 'E_NO_PARENT'
   | 'E_AUDIENCE'
+  | 'E_TWICE'
   | 'E_PHOTO_CONSENT'
   | 'E_PII_SUSPECT'
   | 'E_VALUE_TYPE'

@@ -5,7 +5,7 @@ import { isShelter } from './model.ts';
 import type { Model } from './model.ts';
 import { supportTypes } from './model-events.ts';
 import type { ModelPeriod, ModelStatus, ModelSupport } from './model-events.ts';
-import { found, fundingIsPlain, partsFitIn } from './rule.ts';
+import { found, fundingIsPlain, onlyOne, partsFitIn } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** The rules of models, their status and their figures. */
@@ -131,4 +131,5 @@ const supportHasPersons: Rule<ModelSupport> = (s, sound): Finding[] => {
 export const modelSupportRules: readonly Rule<ModelSupport>[] = [
   supportHasPersons,
   partsFitIn('persons_supported', ['persons_female', 'persons_under16']),
+  onlyOne('period'),
 ];

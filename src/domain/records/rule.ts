@@ -33,3 +33,9 @@ export const partsFitIn =
           }),
         )
       : [];
+
+/** A companion has no brother: two rosters of one class, or two counts of the same support, would both be believed. */
+export const onlyOne =
+  (parent: string): Rule<Values> =>
+  (_values, _sound, relatives) =>
+    found((relatives?.siblings.length ?? 0) > 0, { field: parent, code: 'E_TWICE' });

@@ -3,7 +3,7 @@ import { datesInOrder, insideCampaign } from './date-rules.ts';
 import type { Finding } from './field.ts';
 import type { Roster } from './roster.ts';
 import { rosterTotals } from './roster-totals.ts';
-import { found, fundingIsPlain, partsFitIn } from './rule.ts';
+import { found, fundingIsPlain, onlyOne, partsFitIn } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { Training } from './training.ts';
 
@@ -116,10 +116,11 @@ const namesOnce: Rule<Roster> = ({ roster }, sound) => {
 const agreesWithClass: Rule<Roster> = ({ roster }, sound, relatives) => {
   const of = relatives?.parent as Training | null | undefined;
   if (of == null || !sound('roster') || roster.length === 0) return [];
+  if (of.roster_mode !== 'roster') return [{ field: 'training', code: 'E_NO_PARENT' }];
   const { total, male, female } = rosterTotals(roster, of.sessions.length);
   const agrees =
     total === of.participants_total && male === of.participants_male && female === of.participants_female;
   return found(!agrees, { field: 'roster', code: 'E_ROSTER_SUM', n: total });
 };
 
-export const rosterRules: readonly Rule<Roster>[] = [namesOnce, agreesWithClass];
+export const rosterRules: readonly Rule<Roster>[] = [namesOnce, agreesWithClass, onlyOne('training')];

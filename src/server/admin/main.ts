@@ -5,8 +5,9 @@ import { Problem } from '../../domain/problem.ts';
 import { newPersonSchema } from '../../protocol/admin.ts';
 import type { NewPerson } from '../../protocol/admin.ts';
 import { StartError, databaseFile, readConfig, refuseForeignFile } from '../config.ts';
-import { openSqlite } from '../sql/open.ts';
+import { openSqlite, setMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
+import { touchDirectory } from '../units/directory.ts';
 import { addPerson } from '../units/people.ts';
 import { addUnit, importUnits } from '../units/write-units.ts';
 
@@ -23,6 +24,8 @@ const usage = `npm run admin -- <command>
       officer sees the shelters and exact support figures below her also where another officer reviews them
   people
       lists the people and their units
+  help --numbers "113, 111 (trẻ em), 0239 …"
+      sets whom to call in an emergency, as every model form shows it
 
 It works on the folder in DATA_DIR (./data unless set), also while the server runs.`;
 
@@ -116,11 +119,22 @@ const people = async (db: Db): Promise<string> => {
     .join('\n');
 };
 
+const help = async (db: Db, options: Options): Promise<string> => {
+  const numbers = need(options, 'numbers');
+  if (numbers.length > longestHelp) throw new StartError(`--numbers has at most ${longestHelp} characters.`);
+  await setMeta(db, 'help', numbers.normalize('NFC'));
+  await touchDirectory(db);
+  return `Model forms now say: ${numbers}`;
+};
+
+const longestHelp = 200;
+
 const commands: Readonly<Record<string, (db: Db, options: Options) => Promise<string>>> = {
   init,
   units,
   person,
   people,
+  help,
 };
 
 const readOptions = (): { command: string | undefined; options: Options } => {
@@ -135,6 +149,7 @@ const readOptions = (): { command: string | undefined; options: Options } => {
       role: text,
       unit: text,
       file: text,
+      numbers: text,
       dry: { type: 'boolean' },
       restricted: { type: 'boolean' },
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -11,38 +11,45 @@ import { mostPhotoBytes, mostPhotoSide } from '../../domain/records/photo.ts';
  */
 export type PhotoStore = {
   /** How many bytes there are of a photo, and whether it is whole. */
-  readonly offset: (sha256: string) => Promise<{ offset: number; complete: boolean }>;
-  /** Appends from a byte on; what came before a cut is kept. */
-  readonly append: (sha256: string, offset: number, body: AsyncIterable<Uint8Array>) => Promise<void>;
-  /** Turns what has arrived into a photo; false, and nothing is kept, when it is no picture or another one. */
-  readonly finish: (sha256: string) => Promise<boolean>;
-  readonly read: (sha256: string) => Promise<Buffer | null>;
+  readonly offset: (name: string) => Promise<{ offset: number; complete: boolean }>;
+  /** Appends from a byte on; what came before a cut, or before `stop`, is kept. */
+  readonly append: (
+    name: string,
+    offset: number,
+    body: AsyncIterable<Uint8Array>,
+    stop: AbortSignal,
+  ) => Promise<void>;
+  /** Makes what has arrived a photo. `other`: it is not what it is called; `none`: it is no picture. Neither is kept. */
+  readonly finish: (name: string, sha256: string) => Promise<'photo' | 'other' | 'none'>;
+  readonly read: (name: string) => Promise<Buffer | null>;
 };
 
-// Small pictures, one at a time: the server must stay small itself.
+// JPEG is what phones send; every other decoder is a way in. Small pictures, one at a time: the server stays small.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['VipsForeignLoadJpeg'] });
 sharp.cache(false);
 sharp.concurrency(1);
 
 export const photoStore = (dataDir: string): PhotoStore => {
   const dir = join(dataDir, 'photos');
   mkdirSync(dir, { recursive: true });
-  const part = (sha256: string): string => join(dir, `${sha256}.part`);
-  const whole = (sha256: string): string => join(dir, `${sha256}.jpg`);
+  const part = (name: string): string => join(dir, `${name}.part`);
+  const whole = (name: string): string => join(dir, `${name}.jpg`);
   const sizeOf = (path: string): Promise<number> =>
     stat(path).then(
       ({ size }) => size,
       () => 0,
     );
   return {
-    offset: async (sha256) => {
-      const complete = existsSync(whole(sha256));
-      return { complete, offset: complete ? 0 : await sizeOf(part(sha256)) };
+    offset: async (name) => {
+      const complete = existsSync(whole(name));
+      return { complete, offset: complete ? 0 : await sizeOf(part(name)) };
     },
-    append: async (sha256, offset, body) => {
-      const file = await open(part(sha256), offset === 0 ? 'w' : 'r+');
+    append: async (name, offset, body, stop) => {
+      const file = await open(part(name), offset === 0 ? 'w' : 'r+');
       let at = offset;
       try {
-        for await (const chunk of body) {
+        for await (const chunk of until(body, stop)) {
           if (at + chunk.byteLength > mostPhotoBytes) break;
           await file.write(chunk, 0, chunk.byteLength, at);
           at += chunk.byteLength;
@@ -54,45 +61,79 @@ export const photoStore = (dataDir: string): PhotoStore => {
         await file.close();
       }
     },
-    finish: async (sha256) => {
-      const drawn = await redraw(part(sha256), sha256);
-      if (drawn !== null) {
-        const fresh = `${whole(sha256)}.new`;
-        const file = await open(fresh, 'w');
-        await file.writeFile(drawn);
-        await file.sync();
-        await file.close();
-        await rename(fresh, whole(sha256));
-        // Only then is the new name on the disk, too.
-        const folder = await open(dir, 'r');
-        await folder.sync();
-        await folder.close();
-      }
-      await rm(part(sha256), { force: true });
-      return drawn !== null;
+    finish: async (name, sha256) => {
+      const arrived = await readFile(part(name));
+      await rm(part(name), { force: true });
+      if (createHash('sha256').update(arrived).digest('hex') !== sha256) return 'other';
+      const drawn = await inTurn(() => redraw(arrived));
+      if (drawn === null) return 'none';
+      const fresh = `${whole(name)}.new`;
+      const file = await open(fresh, 'w');
+      await file.writeFile(drawn);
+      await file.sync();
+      await file.close();
+      await rename(fresh, whole(name));
+      // Only then is the new name on the disk, too.
+      const folder = await open(dir, 'r');
+      await folder.sync();
+      await folder.close();
+      return 'photo';
     },
-    read: (sha256) => readFile(whole(sha256)).catch(() => null),
+    read: (name) => readFile(whole(name)).catch(() => null),
   };
 };
 
-const digestOf = async (path: string): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+/** No byte for so long and the upload is over; the phone comes again. */
+const idleMs = 30_000;
+
+/** What comes of a body until it is told to stop or nothing comes any more. */
+async function* until(body: AsyncIterable<Uint8Array>, stop: AbortSignal): AsyncGenerator<Uint8Array> {
+  const source = body[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([source.next(), silence(stop)]);
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+const silence = (stop: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const give = (): void => reject(new Error('nothing comes any more'));
+    if (stop.aborted) give();
+    stop.addEventListener('abort', give, { once: true });
+    setTimeout(give, idleMs).unref();
+  });
+
+let turn: Promise<unknown> = Promise.resolve();
+
+const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+  const mine = turn.then(run);
+  turn = mine.catch(() => undefined);
+  return mine;
 };
 
-/** The picture drawn anew without anything that is not a pixel; null when it is none or not the one it is called. */
-const redraw = async (path: string, sha256: string): Promise<Buffer | null> => {
-  if ((await digestOf(path)) !== sha256) return null;
-  for (const quality of [82, 70, 58, 46]) {
-    const drawn = await sharp(path, { limitInputPixels: 40_000_000 })
+/** A little more than the largest that a phone sends, and never long at work. */
+const mostPixels = 2 * mostPhotoSide * mostPhotoSide;
+const mostSeconds = 10;
+
+/** The picture drawn anew without anything that is not a pixel; null when it is none. */
+const redraw = async (arrived: Buffer): Promise<Buffer | null> => {
+  try {
+    const { data, info } = await sharp(arrived, { limitInputPixels: mostPixels })
+      .timeout({ seconds: mostSeconds })
       .autoOrient()
       .resize(mostPhotoSide, mostPhotoSide, { fit: 'inside', withoutEnlargement: true })
-      .jpeg({ quality })
-      .toBuffer()
-      .catch(() => null);
-    if (drawn === null) return null;
-    if (drawn.byteLength <= mostPhotoBytes) return drawn;
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    for (const quality of [82, 70, 58, 46]) {
+      const { width, height, channels } = info;
+      const drawn = await sharp(data, { raw: { width, height, channels } }).jpeg({ quality }).toBuffer();
+      if (drawn.byteLength <= mostPhotoBytes) return drawn;
+    }
+    return null;
+  } catch {
+    return null;
   }
-  return null;
 };

@@ -33,14 +33,23 @@ const recordOf = async (
   return held;
 };
 
+/** Handing in is for those whose record it is: its unit's people and whoever wrote in it. */
+const requireHers = async (parts: PhotoParts, who: Account, asked: Asked): Promise<void> => {
+  const { unit, authors } = await recordOf(parts, who, asked);
+  if (!who.active || (unit !== who.unit && !authors.includes(who.account))) throw new Problem('P_NOT_FOUND');
+};
+
+/** A photo's file: of one record, so that naming a photo in another opens nothing. */
+const fileOf = ({ sha256, record }: Asked): string => `${record}.${sha256}`;
+
 /** How much of a photo there is. Asked by whoever hands it in. */
 export const photoOffset = async (
   parts: PhotoParts,
   who: Account,
   asked: Asked,
 ): Promise<{ offset: number; complete: boolean }> => {
-  await recordOf(parts, who, asked);
-  return parts.store.offset(asked.sha256);
+  await requireHers(parts, who, asked);
+  return parts.store.offset(fileOf(asked));
 };
 
 /** Takes the rest of a photo in, from a byte on, and makes it one when all of it is there. */
@@ -51,37 +60,46 @@ export const takePhoto = async (
   { offset, length }: { offset: number; length: number },
   body: AsyncIterable<Uint8Array>,
 ): Promise<{ offset: number; complete: boolean }> => {
-  await recordOf(parts, who, asked);
+  await requireHers(parts, who, asked);
   if (!Number.isInteger(length) || length < 1 || length > mostPhotoBytes) throw new Problem('P_NO_PHOTO');
-  return oneAtATime(asked.sha256, async () => {
-    const held = await parts.store.offset(asked.sha256);
+  const { store } = parts;
+  const file = fileOf(asked);
+  return newestFirst(file, async (stop) => {
+    const held = await store.offset(file);
     // Somebody else may have sent it, or some of it; she goes on from what there is.
     if (held.complete || offset !== held.offset) return held;
-    await parts.store.append(asked.sha256, offset, body);
-    const now = await parts.store.offset(asked.sha256);
+    await store.append(file, offset, body, stop);
+    const now = await store.offset(file);
     if (now.offset < length) return now;
-    if (!(await parts.store.finish(asked.sha256))) throw new Problem('P_NO_PHOTO');
-    return { offset: length, complete: true };
+    const made = await store.finish(file, asked.sha256);
+    if (made === 'none') throw new Problem('P_NO_PHOTO');
+    // Bytes that went wrong on the way are no refusal: she begins again.
+    return made === 'photo' ? { offset: length, complete: true } : { offset: 0, complete: false };
   });
 };
 
-const underway = new Map<string, Promise<unknown>>();
+type Upload = { readonly done: Promise<unknown>; readonly stop: AbortController };
 
-/** Two uploads of one photo must not write over each other. */
-const oneAtATime = async <T>(sha256: string, run: () => Promise<T>): Promise<T> => {
-  const before = underway.get(sha256) ?? Promise.resolve();
-  const mine = before.catch(() => undefined).then(run);
-  underway.set(sha256, mine);
+const underway = new Map<string, Upload>();
+
+/** Two uploads of one photo must not write over each other; the newer one ends the older, whose link has died. */
+const newestFirst = async <T>(file: string, run: (stop: AbortSignal) => Promise<T>): Promise<T> => {
+  const before = underway.get(file);
+  before?.stop.abort();
+  const stop = new AbortController();
+  const done = (before?.done ?? Promise.resolve()).catch(() => undefined).then(() => run(stop.signal));
+  const mine = { done, stop };
+  underway.set(file, mine);
   try {
-    return await mine;
+    return await done;
   } finally {
-    if (underway.get(sha256) === mine) underway.delete(sha256);
+    if (underway.get(file) === mine) underway.delete(file);
   }
 };
 
 export const readPhoto = async (parts: PhotoParts, who: Account, asked: Asked): Promise<Buffer> => {
   await recordOf(parts, who, asked);
-  const photo = await parts.store.read(asked.sha256);
+  const photo = await parts.store.read(fileOf(asked));
   if (photo === null) throw new Problem('P_NOT_FOUND');
   return photo;
 };

@@ -2,6 +2,7 @@ import { apply } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
 import type { Change } from '../../domain/change.ts';
 import { writerOf } from '../../domain/record-id.ts';
+import { canonical } from '../../domain/records/canonical.ts';
 import { check } from '../../domain/records/check.ts';
 import type { Finding, Values } from '../../domain/records/field.ts';
 import { audienceOf, isPrivacyRefusal, kinds, parentOf } from '../../domain/records/kinds.ts';
@@ -42,6 +43,10 @@ export type PushResult = {
 /** Changes with no feed of their own (unreadable, or about nothing we hold) are kept under this number. */
 export const noFeed = 0;
 
+/** Figures are of the type that their model has when they are made. */
+const sameType = (of: Values, values: Values): boolean =>
+  !('model_type' in values) || of['model_type'] === values['model_type'];
+
 /** The feed that a change will be written to. */
 export const feedOf = (
   change: Change | null,
@@ -61,9 +66,6 @@ export const feedOf = (
 };
 
 export type Known = Pick<Tables['change'], 'digest' | 'verdict' | 'code' | 'findings_json'>;
-
-/** What is kept of a change that could not be read. */
-const maxKeptChars = 4_000;
 
 export type Batch = {
   readonly parts: PushParts;
@@ -222,6 +224,7 @@ const relativesOf = (
     known.kind === parent.kind &&
     known.unit === unit &&
     known.state !== 'void' &&
+    (batch.held.has(id) || sameType(known.fields, values)) &&
     (audienceOf(known.kind, known.fields) === 'work' || audienceOf(kind, values) === 'restricted');
   const siblings = [...new Map([...batch.kin, ...batch.held]).values()]
     .map(({ record }) => record)
@@ -271,7 +274,7 @@ export const resultOf = ({ upto, verdicts, changes, created, written, believed }
 
 const changeRow = (
   batch: Batch,
-  { seq, digest, raw, change }: Incoming,
+  { seq, digest, change }: Incoming,
   place: { feed: number; rev: number; at: string },
   outcome: Outcome,
 ): Tables['change'] => ({
@@ -289,19 +292,43 @@ const changeRow = (
   code: outcome.verdict === 'applied' ? null : outcome.code,
   findings_json:
     'findings' in outcome && outcome.findings !== undefined ? JSON.stringify(outcome.findings) : null,
-  deed_json: keptOf(raw, change, outcome),
+  deed_json: keptOf(batch, change, outcome),
 });
 
+/** Whether words of a kind are kept only where they hold: they could be about somebody. */
+const isDelicate = (kind: Kind): boolean => kinds[kind].strict === true || kind === 'roster';
+
 /**
- * What is kept of a change besides its digest. Of one that was refused for what it tells about people, or of names that
- * came to nothing, not a word: its findings name the fields, and the words stay on their author's phone.
+ * What is kept of a change besides its digest: what it did, in canonical form, so that nothing stays which the record
+ * does not hold. Of delicate kinds that is kept only of what was applied, or waits for a supervisor and holds nothing
+ * personal; otherwise the findings name the fields, and the words stay on their author's phone.
  */
-const keptOf = (raw: unknown, change: Change | null, outcome: Outcome): string => {
-  if (change === null) return JSON.stringify(raw).slice(0, maxKeptChars);
-  const findings = 'findings' in outcome ? (outcome.findings ?? []) : [];
-  const lostNames =
-    change.do === 'save' &&
-    change.kind === 'roster' &&
-    (outcome.verdict === 'late' || outcome.verdict === 'rejected');
-  return lostNames || isPrivacyRefusal(findings) ? '{}' : JSON.stringify(raw);
+const keptOf = (batch: Batch, change: Change | null, outcome: Outcome): string => {
+  if (change === null) return '{}';
+  const held = batch.held.get(change.record)?.record;
+  const kind = held?.kind ?? (change.do === 'save' ? change.kind : null);
+  if (outcome.verdict !== 'applied') {
+    // Words about a record that is not there, or not to be read, are nobody's.
+    if (kind === null) return '{}';
+    const delicate = isDelicate(kind) || (change.do === 'save' && isDelicate(change.kind));
+    if (delicate && (outcome.verdict !== 'parked' || held?.state === 'locked' || isPersonal(change)))
+      return '{}';
+  }
+  if (change.do !== 'save') {
+    const { seq: _seq, record: _record, base: _base, made: _made, ...deed } = change;
+    return JSON.stringify(deed);
+  }
+  const whole = canonical(change.kind, { ...held?.fields, ...change.patch });
+  const patch = Object.fromEntries(Object.entries(whole).filter(([name]) => name in change.patch));
+  return JSON.stringify({ do: change.do, kind: change.kind, unit: change.unit, patch });
 };
+
+/** Whether what a parked change says would be refused for people's privacy. */
+const isPersonal = (change: Change): boolean =>
+  change.do === 'save' &&
+  isPrivacyRefusal(
+    check(change.kind, canonical(change.kind, change.patch), {
+      today: '9999-12-31',
+      unitIsValid: () => true,
+    }),
+  );

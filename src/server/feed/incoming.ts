@@ -6,7 +6,6 @@ import { digestOf } from './digest.ts';
 export type Incoming = {
   readonly seq: number;
   readonly digest: string;
-  readonly raw: unknown;
   readonly change: Change | null;
 };
 
@@ -23,7 +22,6 @@ export const readChanges = (raw: readonly unknown[]): Incoming[] => {
     incoming.push({
       seq: head.data.seq,
       digest: digestOf(item),
-      raw: item,
       change: change.success ? change.data : null,
     });
   }
@@ -31,4 +29,4 @@ export const readChanges = (raw: readonly unknown[]): Incoming[] => {
 };
 
 /** A change is a form filled in by hand, a roster of three hundred at the most; what is longer than this is not. */
-const maxChangeChars = 120_000;
+const maxChangeChars = 250_000;

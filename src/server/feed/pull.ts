@@ -25,12 +25,13 @@ type Own = Pick<PushResult, 'created' | 'written' | 'believed'>;
 
 /**
  * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
- * newer than the cursor travel, and never the echo of what this very request wrote.
+ * newer than her last reading that came to its end (`since`) travel, and never the echo of what this very request wrote.
  */
 export const pull = async (
   db: Db,
   feeds: readonly number[],
   cursor: Cursor,
+  since: Cursor,
   own: Own,
 ): Promise<PullResult> => {
   const readable = new Set(feeds);
@@ -48,7 +49,7 @@ export const pull = async (
       for (const stored of rows) {
         if (records.length > 0 && (records.length >= pageSize || chars >= pageChars))
           return { records, cursor: reached, drop, more: true };
-        const row = rowOf(stored, after, own);
+        const row = rowOf(stored, Math.min(after, since[id] ?? 0), own);
         chars += JSON.stringify(row).length;
         records.push(row);
         reached[id] = stored.record.rev;

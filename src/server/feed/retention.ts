@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { eraseNames } from '../../domain/apply.ts';
+import type { RecordEvent } from '../../domain/change.ts';
 import type { Db } from '../sql/open.ts';
 import { fromRow, toRow } from './stored-record.ts';
 
@@ -9,6 +11,12 @@ const monthsBefore = (now: Date, months: number): string => {
   return day.toISOString().slice(0, 10);
 };
 
+/** A class's last day, but no later than a year after its roster came: a wrong year must not keep names for ever. */
+const lastDay = (end: string | null, received: string): string => {
+  const latest = `${Number(received.slice(0, 4)) + 1}${received.slice(4, 10)}`;
+  return end !== null && end < latest ? end : latest;
+};
+
 /**
  * Takes the names out of the rosters whose class ended so many months ago: out of the record, its history, and the
  * changes it was made of. The counts stay; phones that hold the roster are told. Returns how many there were.
@@ -17,16 +25,19 @@ export const eraseOldRosters = async (db: Db, now: Date, months: number): Promis
   const rows = await db
     .selectFrom('record as roster')
     .innerJoin('record as class', 'class.id', 'roster.parent')
-    .select(['roster.id', 'class.fields_json'])
+    .select(['roster.id', 'roster.events_json', 'class.fields_json'])
     .where('roster.kind', '=', 'roster')
-    .where('roster.state', '!=', 'locked')
+    .where('roster.events_json', 'not like', '%"do":"erase"%')
     .execute();
   const before = monthsBefore(now, months);
-  const due = rows.filter(({ fields_json }) => {
+  const due = rows.filter(({ fields_json, events_json }) => {
     const { end_date } = JSON.parse(fields_json) as { end_date?: string | null };
-    return typeof end_date === 'string' && end_date < before;
+    const [made] = JSON.parse(events_json) as RecordEvent[];
+    return lastDay(end_date ?? null, made?.at ?? '') < before;
   });
   for (const { id } of due) await eraseOne(db, id, now.toISOString());
+  // What was erased must not stay in the file's free pages or its journal either.
+  if (due.length > 0) await sql`pragma wal_checkpoint(truncate)`.execute(db);
   // A roster that waits for a supervisor has no record whose term could be known; it is the day it came that counts.
   await db
     .updateTable('change')

@@ -32,9 +32,11 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   const pushed = await push({ ...parts, directory }, caller.writer, caller.author, request.changes);
   countOutcome(parts, pushed);
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
-  const cursor = request.epoch === epoch ? request.cursor : {};
+  const same = request.epoch === epoch;
+  const cursor = same ? request.cursor : {};
+  const since = same ? (request.since ?? {}) : {};
   const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
-  const pulled = caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, pushed);
+  const pulled = caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed);
   parts.count('pulled', pulled.records.length);
   const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
   return {

@@ -24,6 +24,8 @@ const openFile = (file: string): Database.Database => {
       'synchronous = FULL',
       'foreign_keys = ON',
       'busy_timeout = 5000',
+      // What is erased is overwritten: a roster's names must not lie in free pages.
+      'secure_delete = ON',
     ])
       database.exec(`pragma ${pragma}`);
     return database;

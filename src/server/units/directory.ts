@@ -20,6 +20,8 @@ export type Directory = {
   readonly accounts: ReadonlyMap<number, Account>;
   readonly feeds: readonly Feed[];
   readonly officerUnits: ReadonlySet<string>;
+  /** The numbers to call in an emergency, where the province has set some. */
+  readonly help: string | null;
 };
 
 export const placesOf = ({ tree, officerUnits }: Directory): Places => ({
@@ -54,6 +56,7 @@ const readDirectory = async (db: Db): Promise<Directory> => {
     ),
     accounts: new Map(accounts.map((account) => [account.account, account])),
     feeds,
+    help: (await getMeta(db, 'help')) ?? null,
     officerUnits: new Set(accounts.filter((a) => a.active && a.role === 'officer').map((a) => a.unit)),
   };
 };

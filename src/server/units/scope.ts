@@ -31,6 +31,7 @@ export const scopeOf = (who: Account, directory: Directory): Scope => {
       unit: who.unit,
       restricted: who.restricted === true,
     },
+    help: directory.help,
     units: who.role === 'admin' ? seen.filter((unit) => above.has(unit.id)) : seen,
     officers: [...officerUnits].filter((unit) => units.has(unit)),
     people: people.map(({ account, name }) => ({ id: account, name })),

@@ -121,6 +121,7 @@ describe('a roster', () => {
   const of = (changes: Values): Relatives => ({
     siblings: [],
     parent: {
+      roster_mode: 'roster',
       participants_total: 3,
       participants_male: 1,
       participants_female: 2,
@@ -192,6 +193,7 @@ describe('bad inputs of models', () => {
       'E_SHELTER_NAME',
     ]);
     expect(codes('model', model(shelter, { model_name: 'Nhà tạm lánh nhà bà Hoa' }))).toEqual([
+      'E_PII_SUSPECT',
       'E_SHELTER_NAME',
     ]);
     const photo = { kind: 'photo', caption: null, sha256: 'a'.repeat(64), consent: true };
