@@ -1,6 +1,5 @@
 import type { Device } from '../device/device.ts';
 import { readPhoto as readPhotoFrom } from '../device/photos.ts';
-import type { Photo } from '../device/photos.ts';
 import { httpLink } from '../device/sync/transport.ts';
 
 /**
@@ -9,10 +8,11 @@ import { httpLink } from '../device/sync/transport.ts';
  */
 export { readSealedMeta } from '../device/device.ts';
 export { discardDraft, newRecordId, readDraft, readDrafts, restoreDraft } from '../device/drafts.ts';
-export { keepPhoto } from '../device/photos.ts';
+export { keepPhoto, photoLane } from '../device/photos.ts';
 export {
   countRecords,
   dismissNotice,
+  readNoticeWords,
   readChildren,
   readOverview,
   readPage,
@@ -36,4 +36,4 @@ export const readPhoto = (
   device: Device,
   sha256: string,
   record: string | undefined,
-): Promise<Photo | null> => readPhotoFrom(device, httpLink.photos, sha256, record);
+): Promise<Uint8Array<ArrayBuffer> | null> => readPhotoFrom(device, httpLink.photos, sha256, record);

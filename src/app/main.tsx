@@ -19,6 +19,10 @@ const start = async (): Promise<void> => {
   phone.value = held ?? freshPhone;
   provideWords(vi, dictionaries);
   if (held?.language === 'en') await setLanguage('en');
+  if (sessionStorage.getItem('left') !== null) {
+    sessionStorage.removeItem('left');
+    history.replaceState(null, '', '/');
+  }
   render(<App />, root);
   void registerWorker();
   startSyncing();

@@ -47,14 +47,12 @@ export const keepPhoto = async (
   return sha256;
 };
 
-export type Photo = {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** How far it is, when this phone sends it. */
-  readonly lane: PhotoRow['lane'] | null;
-};
-
 const openPhoto = async (device: Device, row: PhotoRow): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await unsealBytes(device.key, `photo|${row.sha256}`, row.box));
+
+/** How far a photo of this phone is; null when it is not this phone's to send. */
+export const photoLane = async (device: Device, sha256: string): Promise<PhotoRow['lane'] | null> =>
+  (await device.store.photo.where('sha256').equals(sha256).first())?.lane ?? null;
 
 /** A photo from this phone, or else from the server; null where neither has it. */
 export const readPhoto = async (
@@ -62,13 +60,12 @@ export const readPhoto = async (
   link: PhotoLink,
   sha256: string,
   record: string | undefined,
-): Promise<Photo | null> => {
+): Promise<Uint8Array<ArrayBuffer> | null> => {
   const row = await device.store.photo.where('sha256').equals(sha256).first();
-  if (row !== undefined) return { bytes: await openPhoto(device, row), lane: row.lane };
+  if (row !== undefined) return openPhoto(device, row);
   const keys = await readSealedMeta(device, 'keys');
   if (record === undefined || keys === null) return null;
-  const bytes = await link.get(sha256, record, keys);
-  return bytes && { bytes, lane: null };
+  return link.get(sha256, record, keys);
 };
 
 const orphanMs = 86_400_000;

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { can } from '../domain/access.ts';
 import type { RecordState, ReviewState } from '../domain/change.ts';
+import type { Values } from '../domain/records/field.ts';
 import { isCompanion, kinds } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import { reviewerOf } from '../domain/unit.ts';
@@ -8,7 +9,7 @@ import type { Scope } from '../protocol/scope.ts';
 import { newStatus, readMeta, readSealedMeta } from './device.ts';
 import type { Device, SyncStatus } from './device.ts';
 import { actorOf, placesOf } from './scope.ts';
-import { openRecord } from './store/record-box.ts';
+import { openNotice, openRecord } from './store/record-box.ts';
 import type { NoticeRow, RecordRow } from './store/store.ts';
 
 /** The four states a person can tell apart. A draft is `saved`; the rest follows from the record's own changes. */
@@ -155,6 +156,17 @@ export const readWaiting = async (device: Device): Promise<Listed[]> => {
   const ids = [...new Set((await device.store.outbox.orderBy('seq').toArray()).map(({ record }) => record))];
   const rows = (await device.store.record.bulkGet(ids)).filter((row): row is RecordRow => row !== undefined);
   return openAll(device, rows);
+};
+
+/** What she had sent, when it was not simply taken: a change to a record's fields, or null when it was none. */
+export const readNoticeWords = async (
+  device: Device,
+  seq: number,
+): Promise<{ readonly kind: Kind; readonly patch: Values } | null> => {
+  const row = await device.store.notice.get(seq);
+  if (row === undefined) return null;
+  const change = await openNotice(device, row);
+  return change.do === 'save' ? change : null;
 };
 
 /** The person has seen a notice; her words, if any, stay in the draft. */

@@ -281,7 +281,10 @@ test('by keyboard alone and without a network: a class, a model and its figures'
     await saved(page);
     await reach('Nhập số liệu kỳ mới');
     await keyboard.press('Enter');
+    // The first figures begin with the model unless she says otherwise.
+    await expect(field(page, 'Từ ngày')).toHaveValue('01/03/2018');
     await field(page, 'Từ ngày').focus();
+    await keyboard.press('Control+A');
     await keyboard.type('1/6/2019');
     await write('Đến ngày', '30/11/2019');
     await write('Số buổi sinh hoạt', '2');
@@ -290,7 +293,7 @@ test('by keyboard alone and without a network: a class, a model and its figures'
     await write('Số người được hỗ trợ (không trùng)', '0');
     await reach('Gửi duyệt');
     await keyboard.press('Enter');
-    await saved(page);
+    await expect(page.getByText('2 buổi sinh hoạt · 0 người được hỗ trợ')).toBeVisible();
   });
 
   await laptop.context().setOffline(false);
@@ -383,7 +386,8 @@ test('what is wrong with a class or a model is said beside its field or line', a
   await field(page, 'Buổi 1').selectOption('sang');
   await field(page, 'Có mặt 1').fill('31');
   await field(page, 'Nữ có mặt 1').fill('20');
-  for (const more of await page.getByRole('button', { name: 'Thêm chi tiết' }).all()) await more.click();
+  const more = page.getByRole('button', { name: 'Thêm chi tiết' });
+  while ((await more.count()) > 0) await more.first().click();
   await field(page, 'Số giấy chứng nhận').fill('31');
   await field(page, 'Số người được triệu tập').fill('25');
   await field(page, 'Số giờ học').fill('nhiều');

@@ -101,7 +101,7 @@ for (const [kind, size] of [
     await page.getByRole('link', { name: 'Nhập số liệu kỳ mới' }).waitFor();
     await look(page, 'model');
     await page.getByRole('link', { name: 'Nhập số liệu kỳ mới' }).click();
-    await page.getByText('Người được hỗ trợ').waitFor();
+    await page.getByRole('heading', { name: 'Người được hỗ trợ' }).waitFor();
     await look(page, 'period-form');
     await page.goto(`${server.url}/dong-bo`);
     await page.getByRole('heading', { name: 'Bộ nhớ trên máy' }).waitFor();

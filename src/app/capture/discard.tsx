@@ -5,18 +5,18 @@ import { session } from '../session.ts';
 import { loadMore, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
-import { settled } from './form-state.ts';
+import { cameFrom, settled } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 
 type Route = (url: string, replace?: boolean) => void;
 
 /** Throws a draft away and leaves the form; for a while she can have it back. */
-const discard = async (id: string, isEdit: boolean, route: Route): Promise<void> => {
+const discard = async (id: string, back: string, route: Route): Promise<void> => {
   await settled();
   const { device, engine } = await session();
   await loadMore();
   const draft = await engine.discardDraft(device, id);
-  route(isEdit ? `/nhat-ky/${id}` : '/', true);
+  route(back, true);
   if (draft === undefined) return;
   const restore = async (): Promise<void> => {
     await engine.restoreDraft(device, draft);
@@ -36,7 +36,7 @@ export const DiscardButton = ({ form }: { form: FormState }): JSX.Element | null
       class="icon-button"
       aria-label={label}
       title={label}
-      onClick={() => void discard(id, form.before.original !== null, route)}
+      onClick={() => void discard(id, cameFrom(form), route)}
     >
       <Icon of={Trash2} />
     </button>

@@ -14,7 +14,7 @@ import type * as AnswersModule from './answers.tsx';
 import type * as DiscardModule from './discard.tsx';
 import { useDraftLock } from './draft-lock.ts';
 import { FormBody } from './form-body.tsx';
-import { newFormState } from './form-state.ts';
+import { cameFrom, newFormState } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 
 /** A new record, an unfinished one, or one that is mended. The empty activity needs nothing from the store. */
@@ -101,11 +101,7 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
       }}
     >
       <header class="form-head">
-        <a
-          class="icon-button"
-          href={original === null ? '/' : `/nhat-ky/${original.id}`}
-          aria-label={words.value.common.back}
-        >
+        <a class="icon-button" href={cameFrom(form)} aria-label={words.value.common.back}>
           <Icon of={ArrowLeft} />
         </a>
         <h1>{titleOf(form)}</h1>

@@ -60,6 +60,12 @@ export const newFormState = (
   explain: signal(({ code }) => code),
 });
 
+/** The page to go back to: the record that is mended, or the one that the new one belongs to. */
+export const cameFrom = ({ before, typed }: FormState): string => {
+  const of = before.original?.id ?? typed.value['model'];
+  return typeof of === 'string' ? `/nhat-ky/${of}` : '/';
+};
+
 /** The fields that the form asks for as it stands. */
 export const askedFields = ({ fields, typed }: FormState): (readonly [string, Field])[] =>
   Object.entries(fields).filter(
@@ -111,5 +117,8 @@ export const leave = (form: FormState, name: string): void => {
 /** What is shown beside a field. A field she has not left is not blamed, nor an empty one before she tries to submit. */
 export const shownFindings = (form: FormState, name: string): readonly Finding[] => {
   if (!form.tried.value && (!form.left.value.has(name) || isEmpty(form.typed.value[name]))) return [];
-  return form.findings.value.filter((finding) => finding.field === name);
+  return form.findings.value.filter(
+    ({ field, row, code }) =>
+      field === name && (form.tried.value || row === undefined || code !== 'E_REQUIRED'),
+  );
 };

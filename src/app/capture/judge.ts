@@ -1,9 +1,9 @@
 import { check } from '../../domain/records/check.ts';
-import type { Finding } from '../../domain/records/field.ts';
+import type { Finding, Values } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
 import type { Relatives } from '../../domain/records/rule.ts';
-import { readTyped } from '../../domain/records/typed.ts';
+import { partsOf, readTyped } from '../../domain/records/typed.ts';
 import type { ReadForm } from '../../domain/records/typed.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { now, session } from '../session.ts';
@@ -19,7 +19,21 @@ export const readForm = (form: FormState): ReadForm =>
 export const readCompanion = (form: FormState): (ReadForm & { readonly kind: Kind }) | null => {
   const { companion } = kinds[form.kind];
   if (companion === undefined || !asksForCompanion(form)) return null;
-  return { kind: companion, ...readTyped(companion, form.typed.value, vietnamDay(now())) };
+  const read = readTyped(companion, form.typed.value, vietnamDay(now()));
+  return { kind: companion, ...read, values: { ...read.values, ...ticksOf(form, read) } };
+};
+
+/** A roster has a tick for each session there is, and none for what is no session any more. */
+const ticksOf = (form: FormState, { values }: ReadForm): Values => {
+  if (!('roster' in values)) return {};
+  const sessions = ((readForm(form).values['sessions'] ?? []) as unknown[]).length;
+  const roster = values['roster'] as { present: boolean[] }[];
+  return {
+    roster: roster.map((line) => ({
+      ...line,
+      present: Array.from({ length: sessions }, (_, i) => line.present[i] === true),
+    })),
+  };
 };
 
 /** A roster is written only where it is chosen, and never again once its names are erased; others always. */
@@ -31,6 +45,8 @@ const findingsOf = (kind: Kind, read: ReadForm, relatives: Relatives | undefined
   const unread = new Set(read.unread.map(({ field }) => field));
   const found = check(kind, read.values, { today, unitIsValid: () => true, relatives })
     .filter(({ field }) => !unread.has(field) && kinds[kind].fields[field]?.hidden !== true)
+    // A total that nothing was added up to is no mistake of its own: its parts say what is missing.
+    .filter(({ field }) => partsOf(kinds[kind].fields, field) === undefined || read.values[field] !== null)
     // Lines in which nothing stands are no rows; a message belongs beside the line.
     .map((finding) =>
       finding.row === undefined

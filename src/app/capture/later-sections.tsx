@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { isEmpty } from '../../domain/records/field.ts';
 import { partsOf } from '../../domain/records/typed.ts';
+import { OfModel } from '../record/of-model.tsx';
 import { fill, more } from '../text/words.ts';
 import { ModelNotice, isModelKind } from '../ui/model-notice.tsx';
 import { asksForDays } from './also-on.ts';
@@ -40,6 +41,7 @@ export const LaterSections = ({ form, marks, from }: Props): JSX.Element => {
   return (
     <>
       {isModelKind(form.kind) && <ModelNotice />}
+      <OfModel id={form.typed.value['model']} />
       <Progress form={form} />
       {sectionsOf(form)
         .slice(from)

@@ -96,17 +96,21 @@ const DateInput = ({ form, name }: InputProps): JSX.Element => {
   };
   const yesterday = addDays(today, -1);
   const start = parseDate(textOf(form, 'start_date'), today);
+  // Of a founding or the start of a period, today is hardly ever the day.
+  const isOld = name === 'from' || (fieldOf(form, name)?.since !== undefined && name !== 'status_date');
   const quick =
     name === 'to'
       ? periodEnds(textOf(form, 'from'), today).map((day) => [day, showDate(day)])
-      : name === 'end_date'
-        ? start === undefined
-          ? []
-          : [[start, more.value.form.sameDay]]
-        : [
-            [today, w.common.today],
-            [yesterday, w.common.yesterday],
-          ];
+      : isOld
+        ? []
+        : name === 'end_date'
+          ? start === undefined
+            ? []
+            : [[start, more.value.form.sameDay]]
+          : [
+              [today, w.common.today],
+              [yesterday, w.common.yesterday],
+            ];
   return (
     <>
       <div class="with-button">

@@ -94,7 +94,16 @@ const openOf = async (kind: Kind, of: string): Promise<FormState | null> => {
   const relatives = await engine.relativesOf(device, kind, links, '');
   const ends = (relatives?.siblings ?? []).flatMap(({ to }) => (typeof to === 'string' ? [to] : []));
   const last = ends.sort().at(-1);
-  const from = kind === 'model_period' && last !== undefined ? { from: showDate(addDays(last, 1)) } : {};
+  const start = card.record.fields['start_date'];
+  // Figures go on where the last ones ended; the first ones begin with the model, if that is not too long ago.
+  const lastYear = `${Number(vietnamDay(now()).slice(0, 4)) - 1}-01-01`;
+  const day =
+    last !== undefined
+      ? addDays(last, 1)
+      : typeof start === 'string' && start >= lastYear
+        ? start
+        : undefined;
+  const from = kind === 'model_period' && day !== undefined ? { from: showDate(day) } : {};
   const typed = { ...initial(kind), ...links, ...from };
   return newFormState(kind, fieldsOf(kind), typed, null, { original: null, companion: null, relatives });
 };

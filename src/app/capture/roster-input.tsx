@@ -1,7 +1,7 @@
 import { showNumber } from '../../domain/typed/show.ts';
 import { ClipboardPaste, Plus, X } from 'lucide';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Values } from '../../domain/records/field.ts';
 import type { Trainee } from '../../domain/records/roster.ts';
 import { rosterTotals } from '../../domain/records/roster-totals.ts';
@@ -10,7 +10,7 @@ import { parseNames } from '../../domain/typed/names.ts';
 import { columnLabel } from '../text/column-label.ts';
 import { fill, labelOf, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
-import { leave, type } from './form-state.ts';
+import { judge, leave, type } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 import { Option } from './inputs.tsx';
 import type { InputProps } from './inputs.tsx';
@@ -48,11 +48,19 @@ export const RosterInput = ({ form, name }: InputProps): JSX.Element => {
       ...lines.filter(({ full_name, sex }) => full_name !== '' || sex !== ''),
       ...more.map((line) => lineOf({ category: lines.at(-1)?.category ?? usual, ...line }, usual)),
     ]);
+  const sexless = lines.filter(({ full_name, sex }) => full_name.trim() !== '' && sex === '').length;
+  const sum = useRef<HTMLParagraphElement>(null);
   const { total, female } = rosterTotals(lines as unknown as Trainee[], sessions);
   return (
     <>
       <p class="hint">{w.rosterNotice}</p>
-      <PasteNames add={add} />
+      <PasteNames
+        add={(names) => {
+          add(names);
+          // Heard and seen: how many there are now.
+          requestAnimationFrame(() => sum.current?.focus());
+        }}
+      />
       <ol class="roster">
         {lines.map((line, i) => (
           <li key={i} data-row={i}>
@@ -79,9 +87,17 @@ export const RosterInput = ({ form, name }: InputProps): JSX.Element => {
               }
             />
           )}
-          <p class="total">{fill(w.rosterTotals, { n: total, m: female })}</p>
+          <p class="total" role="status" tabIndex={-1} ref={sum}>
+            {fill(w.rosterTotals, { n: total, m: female })}
+          </p>
           <TickGrid lines={lines} sessions={sessions} put={put} set={set} />
-          <button type="button" class="button small plain" onClick={() => fillCounts(form, lines, sessions)}>
+          {sexless > 0 && <p class="message warning">{fill(w.sexMissing, { n: sexless })}</p>}
+          <button
+            type="button"
+            class="button small plain"
+            disabled={sexless > 0}
+            onClick={() => fillCounts(form, lines, sessions)}
+          >
             {w.fillCounts}
           </button>
         </>
@@ -135,6 +151,7 @@ const fillCounts = (form: FormState, lines: readonly Line[], sessions: number): 
       present_female: showNumber(totals.sessions[i]?.present_female ?? 0),
     })),
   );
+  void judge(form);
 };
 
 type NameProps = {

@@ -1,6 +1,7 @@
 import { showDate, showNumber } from '../../domain/typed/show.ts';
 import { Plus, X } from 'lucide';
 import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, Values } from '../../domain/records/field.ts';
 import { parseDate, vietnamDay } from '../../domain/typed/date.ts';
 import { parseCount, parseMoney } from '../../domain/typed/number.ts';
@@ -9,6 +10,7 @@ import { columnLabel } from '../text/column-label.ts';
 import { fieldLabel, fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { leave, type } from './form-state.ts';
+import type { FormState } from './form-state.ts';
 import type { InputProps } from './inputs.tsx';
 import { RowMessages } from './row-messages.tsx';
 import { Option } from './inputs.tsx';
@@ -22,9 +24,22 @@ export const RowsInput = ({ form, name }: InputProps): JSX.Element => {
   const set = (next: readonly Values[]): void => type(form, name, next);
   const put = (at: number, column: string, value: unknown): void =>
     set(lines.map((line, i) => (i === at ? { ...line, [column]: value } : line)));
+  const box = useRef<HTMLDivElement>(null);
+  const [added, setAdded] = useState(false);
+  // Who adds a line goes on writing in it.
+  useEffect(() => {
+    if (!added) return;
+    setAdded(false);
+    box.current?.querySelector<HTMLElement>('.row-line:last-of-type :is(input, select)')?.focus();
+  }, [added]);
+  const remove = (at: number): void => {
+    set(lines.filter((_, i) => i !== at));
+    if (name === 'sessions') dropTicks(form, at);
+    box.current?.querySelector<HTMLElement>('.add-line')?.focus();
+  };
   const adds = (w.addRow as Readonly<Record<string, string>>)[name] ?? words.value.common.add;
   return (
-    <>
+    <div ref={box}>
       {lines.map((line, i) => (
         <div class="row-line" key={i} data-row={i}>
           {columns.map(([column, field]) =>
@@ -45,7 +60,7 @@ export const RowsInput = ({ form, name }: InputProps): JSX.Element => {
               type="button"
               class="icon-button"
               aria-label={`${w.removeLine} ${i + 1}`}
-              onClick={() => set(lines.filter((_, at) => at !== i))}
+              onClick={() => remove(i)}
             >
               <Icon of={X} />
             </button>
@@ -54,11 +69,29 @@ export const RowsInput = ({ form, name }: InputProps): JSX.Element => {
         </div>
       ))}
       <Sums name={name} columns={columns} lines={lines} />
-      <button type="button" class="button small plain" onClick={() => set([...lines, {}])}>
+      <button
+        type="button"
+        class="button small plain add-line"
+        onClick={() => {
+          set([...lines, {}]);
+          setAdded(true);
+        }}
+      >
         <Icon of={Plus} size={16} /> {adds}
         <span class="sr-only"> ({fieldLabel(name, form.kind)})</span>
       </button>
-    </>
+    </div>
+  );
+};
+
+/** The ticks of a session go with it; those of the others stay theirs. */
+const dropTicks = (form: FormState, session: number): void => {
+  const roster = (form.typed.value['roster'] ?? []) as { present?: boolean[] }[];
+  if (roster.length === 0) return;
+  type(
+    form,
+    'roster',
+    roster.map((line) => ({ ...line, present: (line.present ?? []).filter((_, i) => i !== session) })),
   );
 };
 

@@ -29,7 +29,8 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
   const newId = (): Promise<string> => engine.newRecordId(device);
   const doings: Doing[] = saving(form.kind, unit, id, original, values);
   for (const day of days) {
-    const copy = { ...values, start_date: day, end_date: day };
+    // A photo shows one day.
+    const copy = { ...values, start_date: day, end_date: day, evidence: [] };
     doings.push(...saving(form.kind, unit, await newId(), null, copy));
   }
   const before = form.before.companion;

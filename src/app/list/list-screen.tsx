@@ -148,6 +148,7 @@ const MoreFilters = ({ wanted, set }: FilterProps): JSX.Element => {
   const sorts =
     kind === 'activity' ? Object.keys(measureOfForm) : kind === 'model' ? modelLists.model_type : [];
   const list = kind === 'activity' ? 'activity_form' : 'model_type';
+  const all = kind === 'activity' ? w.allForms : w.allTypes;
   return (
     <details class="more-filters" open={month !== null || form !== null || campaign}>
       <summary>
@@ -168,11 +169,11 @@ const MoreFilters = ({ wanted, set }: FilterProps): JSX.Element => {
         </select>
         {sorts.length > 0 && (
           <select
-            aria-label={w.allForms}
+            aria-label={all}
             value={form ?? ''}
             onChange={(event) => set({ form: event.currentTarget.value || null })}
           >
-            <option value="">{w.allForms}</option>
+            <option value="">{all}</option>
             {sorts.map((code) => (
               <option key={code} value={code} selected={code === form}>
                 {labelOf(list, code)}

@@ -5,7 +5,7 @@ import { isEmpty } from '../../domain/records/field.ts';
 import type { TaskCode } from '../../domain/guideline/tasks-2019.ts';
 import { useTaskWords } from '../text/task-words.ts';
 import { columnLabel } from '../text/column-label.ts';
-import { fill, labelOf, more } from '../text/words.ts';
+import { fieldLabel, fill, labelOf, more } from '../text/words.ts';
 import { PhotoView } from './photo-view.tsx';
 
 /** A field's value as it is read: Vietnamese dates and numbers, names instead of codes. */
@@ -45,7 +45,7 @@ const RowTable = ({
 }): JSX.Element => {
   const columns = Object.entries(field.columns ?? {});
   return (
-    <div class="table-scroll">
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={fieldLabel(name)}>
       <table class="rows">
         <thead>
           <tr>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { session } from '../session.ts';
+import { session, useStored } from '../session.ts';
 import { more } from '../text/words.ts';
 
-type Shown = { readonly url: string | null; readonly lane: 'waiting' | 'received' | 'refused' | null };
+type Shown = { readonly url: string | null };
 
 /** A photo of a record: from this phone, or from the server where this phone never had it. */
 export const PhotoView = ({
@@ -23,15 +23,16 @@ export const PhotoView = ({
       const { device, engine } = await session();
       const photo = await engine.readPhoto(device, sha256, record);
       if (!live) return;
-      url = photo === null ? null : URL.createObjectURL(new Blob([photo.bytes], { type: 'image/jpeg' }));
-      setShown({ url, lane: photo?.lane ?? null });
+      url = photo === null ? null : URL.createObjectURL(new Blob([photo], { type: 'image/jpeg' }));
+      setShown({ url });
     };
-    void show().catch(() => live && setShown({ url: null, lane: null }));
+    void show().catch(() => live && setShown({ url: null }));
     return () => {
       live = false;
       if (url !== null) URL.revokeObjectURL(url);
     };
   }, [sha256]);
+  const lane = useStored(({ device, engine }) => engine.photoLane(device, sha256), `lane-${sha256}`).value;
   const w = more.value.form.photo;
   if (shown === null) return <span class="photo skeleton" aria-hidden="true" />;
   if (shown.url === null) return <span class="photo missing">{w.notHere}</span>;
@@ -40,7 +41,7 @@ export const PhotoView = ({
       <a href={shown.url} target="_blank" rel="noreferrer">
         <img class="photo" src={shown.url} alt={alt} loading="lazy" />
       </a>
-      {shown.lane !== null && <figcaption class="quiet">{w[shown.lane]}</figcaption>}
+      {lane != null && <figcaption class="quiet">{w[lane]}</figcaption>}
     </figure>
   );
 };

@@ -158,7 +158,12 @@ export const History = ({ record, scope }: { record: RecordState; scope: Scope |
 
 const didText = (event: RecordEvent, record: RecordState): string => {
   const w = more.value.record.did;
-  return event.do === 'save' ? (event.rev === record.events[0]?.rev ? w.save : w.edit) : w[event.do];
+  if (event.do !== 'save') return w[event.do];
+  if (event.rev === record.events[0]?.rev) return w.save;
+  const { fields } = kinds[record.kind];
+  const names = event.fields ?? [];
+  const assessed = names.length > 0 && names.every((name) => fields[name]?.by === 'reviewer');
+  return assessed ? w.assess : w.edit;
 };
 
 const personName = (account: number, scope: Scope | null): string => {

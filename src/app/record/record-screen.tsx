@@ -19,8 +19,9 @@ import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ModelNotice, isModelKind } from '../ui/model-notice.tsx';
 import { CommentNote, Differences, History, RecordBody } from './record-body.tsx';
+import { OfModel } from './of-model.tsx';
 import { ModelParts } from './model-parts.tsx';
-import { RecordLinks, Together } from './together.tsx';
+import { CopyLink, Together } from './together.tsx';
 import { VoidButton } from './void-button.tsx';
 
 /** One record in full, with where it is, what the reviewer said and what may be done with it. */
@@ -62,7 +63,7 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
           {may('void') && <VoidButton record={record} companion={detail.companion} />}
         </div>
       )}
-      {scope !== null && <RecordLinks record={record} own={scope.me.unit === record.unit} />}
+      {scope !== null && <CopyLink record={record} own={scope.me.unit === record.unit} />}
       <Differences record={record} />
       {record.kind === 'model' && (
         <ModelParts record={record} scope={scope} mayAssess={may('assess')} own={may('create')} />
@@ -101,6 +102,7 @@ export const RecordHead = ({
       <p class="quiet">
         {[recordSort(record), record.code, scope && unitName(record, scope)].filter(Boolean).join(' · ')}
       </p>
+      <OfModel id={record.fields['model']} />
       <p class="badges">
         <StateBadge state={record.state} />
         <SyncBadge

@@ -1,4 +1,4 @@
-import { Copy, FileHeart } from 'lucide';
+import { Copy } from 'lucide';
 import type { JSX } from 'preact';
 import type { RecordState } from '../../domain/change.ts';
 import { formsAsked } from '../session.ts';
@@ -28,23 +28,12 @@ export const Together = ({
   ) : null;
 };
 
-/** From a record to the next one like it, and from figures to the card they belong to. */
-export const RecordLinks = ({ record, own }: { record: RecordState; own: boolean }): JSX.Element | null => {
-  const card = record.fields['model'];
-  const copied = own && (record.kind === 'activity' || record.kind === 'training');
-  if (typeof card !== 'string' && !copied) return null;
-  return (
+/** From a record to the next one like it. */
+export const CopyLink = ({ record, own }: { record: RecordState; own: boolean }): JSX.Element | null =>
+  own && (record.kind === 'activity' || record.kind === 'training') ? (
     <div class="actions">
-      {copied && (
-        <a class="button plain" href={`/ghi?nhu=${record.id}`} onClick={() => formsAsked.value++}>
-          <Icon of={Copy} size={18} /> {more.value.form.copy}
-        </a>
-      )}
-      {typeof card === 'string' && (
-        <a class="button plain" href={`/nhat-ky/${card}`}>
-          <Icon of={FileHeart} size={18} /> {more.value.model.card}
-        </a>
-      )}
+      <a class="button plain" href={`/ghi?nhu=${record.id}`} onClick={() => formsAsked.value++}>
+        <Icon of={Copy} size={18} /> {more.value.form.copy}
+      </a>
     </div>
-  );
-};
+  ) : null;

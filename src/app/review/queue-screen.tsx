@@ -13,6 +13,7 @@ import { now, useStored } from '../session.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { findingText } from '../text/finding-text.ts';
 import { fieldLabel, fill, more, words } from '../text/words.ts';
+import { ModelNotice, isModelKind } from '../ui/model-notice.tsx';
 import { DecisionBar, useShortcuts } from './decision-bar.tsx';
 import { unsentReturns } from './unsent-returns.ts';
 
@@ -107,6 +108,7 @@ const Judged = ({
       <a class="back narrow-only" href="/cho-duyet">
         ‹ {more.value.review.title}
       </a>
+      {isModelKind(record.kind) && <ModelNotice />}
       <RecordHead record={record} detail={detail} overview={overview} />
       <Doubtful detail={detail} />
       <CommentNote record={record} />

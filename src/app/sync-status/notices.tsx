@@ -1,14 +1,40 @@
 import type { JSX } from 'preact';
 import type { NoticeRow } from '../../device/store/store.ts';
-import { session } from '../session.ts';
+import { isEmpty } from '../../domain/records/field.ts';
+import { kinds } from '../../domain/records/kinds.ts';
+import { valueText } from '../record/field-value.tsx';
+import { session, useStored } from '../session.ts';
 import { findingsText, noticeText } from '../text/trouble-text.ts';
-import { more, words } from '../text/words.ts';
+import { fieldLabel, more, words } from '../text/words.ts';
 
 type Props = {
   readonly notices: readonly NoticeRow[];
   /** Records whose refused words wait in a draft. */
   readonly drafts: readonly string[];
   readonly linked?: boolean;
+};
+
+/** The words themselves, where no draft holds them: to be read, and copied by hand. */
+const SentWords = ({ seq }: { seq: number }): JSX.Element | null => {
+  const sent = useStored(({ device, engine }) => engine.readNoticeWords(device, seq), `words-${seq}`).value;
+  if (sent == null) return null;
+  const { fields } = kinds[sent.kind];
+  return (
+    <details>
+      <summary>{more.value.notices.words}</summary>
+      <dl class="facts">
+        {Object.entries(sent.patch).map(([name, value]) => {
+          const field = fields[name];
+          return field === undefined || isEmpty(value) || field.hidden ? null : (
+            <div class="fact" key={name}>
+              <dt>{fieldLabel(name, sent.kind)}</dt>
+              <dd>{valueText(field, value)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </details>
+  );
 };
 
 /** What the server did not take, said in words, with the way on. */
@@ -23,6 +49,7 @@ export const Notices = ({ notices, drafts, linked = false }: Props): JSX.Element
         <div class="note bad" role="alert" key={seq}>
           <p>{noticeText(code)}</p>
           {findings.length > 0 && <p>{findingsText(findings)}</p>}
+          {!drafts.includes(record) && <SentWords seq={seq} />}
           <div class="actions">
             {drafts.includes(record) ? (
               <a class="button small" href={`/ghi/${record}`}>

@@ -28,6 +28,7 @@ export const enMore: MoreWords = {
     month: 'Month',
     allMonths: 'All months',
     allForms: 'All forms',
+    allTypes: 'All types',
     inCampaign: 'Action month',
     filters: 'Filter',
     notFound: 'No record found.',
@@ -105,6 +106,7 @@ export const enMore: MoreWords = {
     other: 'The server did not take this ({code}). It is still on this device.',
     understood: 'Understood',
     fix: 'Mend and send again',
+    words: 'What was sent',
   },
   record: {
     needVoidReason: 'Please write the reason for voiding.',
@@ -130,6 +132,7 @@ export const enMore: MoreWords = {
       approve: 'Approved',
       return: 'Returned',
       void: 'Voided',
+      assess: 'Assessed',
       erase: 'Names erased at the end of their term',
     },
     voided: 'Record voided',
@@ -280,7 +283,10 @@ export const enMore: MoreWords = {
     E_SESSION_DUP: 'This session is there already',
     E_SESSION_COUNT: 'No more present than trainees ({n}), no more women than present',
     E_CERT_GT_TOTAL: 'No more than {n}',
-    E_ROSTER_SUM: 'The roster has {n} people, other than the trainees entered',
+    E_ROSTER_SUM:
+      'The roster has {n} people, other than the trainees entered. Use “Fill the counts from the roster”',
+    E_ROSTER_TICKS:
+      'Those present in session {n} are other than the ticks. Use “Fill the counts from the roster”',
     E_BOARD_GT_MEMBERS: 'The board cannot be larger than the members ({n})',
     E_SHELTER_LOCATION: 'Do not enter a shelter’s address. Please remove it',
     E_SHELTER_NAME: 'A shelter’s name must not tell a hamlet, a street or an owner. Example: Shelter no. 01',
@@ -307,6 +313,7 @@ export const enMore: MoreWords = {
     W_MORE_THAN_INVITED: 'More trainees than invited ({n})',
     W_ROSTER_DUP: 'This name seems to be on the list already',
     W_START_BEFORE_DECISION: 'Started before it was decided. Please check',
+    W_PERIOD_BEFORE_START: 'This period begins before the model started. Please check',
     W_DUPLICATE: 'This seems to be entered already. Review?',
   },
   lists: {
@@ -444,7 +451,8 @@ export const enMore: MoreWords = {
     yes: 'Yes',
     no: 'No',
     alsoOn: 'Also broadcast on these days',
-    alsoOnHint: 'Each day becomes a record of its own with the same content and figures.',
+    alsoOnHint:
+      'Each day becomes a record of its own with the same content and figures; photos stay with the first.',
     addDay: 'Add a day',
     nextDay: 'Next day',
     submittedMany: '{n} records saved. They will be sent when there is a network.',
@@ -455,9 +463,10 @@ export const enMore: MoreWords = {
     copy: 'Duplicate',
     again: 'Same as last time',
     paste: 'Paste a list of names',
-    pasteHint: 'One person a line. You may add: Name; female; title',
+    pasteHint: 'One person a line, for example: Name, female, title',
     pasteAdd: 'Add {n} people',
     fillCounts: 'Fill the counts from the roster',
+    sexMissing: '{n} people without a sex yet',
     rosterNotice:
       'Write names only where somebody must be paid or certified. The roster is not sent to the province; names go when their term is over.',
     rosterTotals: '{n} people, {m} female',
@@ -465,7 +474,7 @@ export const enMore: MoreWords = {
     present: 'Present',
     presentIn: '{name} present, session {n}',
     everyone: 'Mark all of session {n}',
-    session: 'Session {n}',
+    session: 'All of session {n}',
     photo: {
       take: 'Take a photo',
       choose: 'Choose from gallery',
@@ -632,7 +641,6 @@ export const enMore: MoreWords = {
     shelterAt: 'A shelter of {unit}',
     assess: 'Save the assessment',
     assessed: 'Assessment saved',
-    card: 'Open the model',
     roster: 'Roster',
     noRoster: 'The roster is not on this device, or you may not see it.',
     erased: 'The names were erased at the end of their term.',

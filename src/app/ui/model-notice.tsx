@@ -4,6 +4,14 @@ import { useStored } from '../session.ts';
 import { fill, more } from '../text/words.ts';
 import { Icon } from './icon.tsx';
 
+/** Where the way back from a quick exit leads: home, not to what she left. */
+const leaveAtOnce = (): void => {
+  sessionStorage.setItem('left', 'yes');
+  // A page that the browser kept as it was does not start again: it goes home by itself.
+  addEventListener('pageshow', () => location.replace('/'));
+  location.replace('about:blank');
+};
+
 export const isModelKind = (kind: string): boolean => kind.startsWith('model');
 
 /**
@@ -18,12 +26,14 @@ export const ModelNotice = (): JSX.Element => {
   ).value;
   return (
     <>
+      <div class="exit-bar">
+        <button type="button" class="button small quick-exit" onClick={leaveAtOnce}>
+          <Icon of={LogOut} size={18} /> {w.exit}
+        </button>
+      </div>
       <p class="note bad">
         <strong>{w.noPersonal}</strong> {fill(w.help, { numbers: numbers ?? w.helpNumbers })}
       </p>
-      <button type="button" class="button small quick-exit" onClick={() => location.replace('about:blank')}>
-        <Icon of={LogOut} size={18} /> {w.exit}
-      </button>
     </>
   );
 };

@@ -3,7 +3,7 @@ import { kinds, parentOf } from '../../domain/records/kinds.ts';
 import { readMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { seal, unseal } from '../vault/seal.ts';
-import type { OutboxRow, RecordRow, Store } from './store.ts';
+import type { NoticeRow, OutboxRow, RecordRow, Store } from './store.ts';
 
 /** What a record's box holds. Without waiting changes base and view are one. */
 export type Held = { readonly base: RecordState | null; readonly view: RecordState };
@@ -52,6 +52,9 @@ export type Unnumbered = Change extends infer C ? (C extends unknown ? Omit<C, '
 
 export const boxChange = (device: Device, change: Unnumbered): Promise<OutboxRow['box']> =>
   seal(device.key, `outbox|${change.record}`, change);
+
+export const openNotice = (device: Device, { of, box }: NoticeRow): Promise<Unnumbered> =>
+  unseal<Unnumbered>(device.key, `outbox|${of}`, box);
 
 export const openChange = async (
   device: Device,

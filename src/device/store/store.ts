@@ -52,7 +52,10 @@ export type DraftRow = {
 /** Something the server did not simply take, for the person to look at. Its box holds the change itself. */
 export type NoticeRow = {
   readonly seq: number;
+  /** The record in whose form it was written. */
   readonly record: string;
+  /** The record that the change itself names, by which its box is sealed. */
+  readonly of: string;
   readonly at: string;
   readonly verdict: 'rejected' | 'late' | 'parked';
   readonly code: string;

@@ -49,6 +49,7 @@ const noticesOf = (
           ([box, record]): NoticeRow => ({
             seq,
             record,
+            of: change.record,
             at,
             verdict: verdict.verdict,
             code: verdict.code,

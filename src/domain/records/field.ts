@@ -125,6 +125,7 @@ export type FindingCode =
   | 'E_SESSION_COUNT'
   | 'E_CERT_GT_TOTAL'
   | 'E_ROSTER_SUM'
+  | 'E_ROSTER_TICKS'
   | 'E_BOARD_GT_MEMBERS'
   | 'E_SHELTER_LOCATION'
   | 'E_SHELTER_NAME'
@@ -150,6 +151,7 @@ export type FindingCode =
   | 'W_MORE_THAN_INVITED'
   | 'W_ROSTER_DUP'
   | 'W_START_BEFORE_DECISION'
+  | 'W_PERIOD_BEFORE_START'
   | 'W_DUPLICATE';
 
 /** One thing found: the field, in which of its rows (from 0) when it has rows, and a number that the message names. */

@@ -110,6 +110,13 @@ export const modelPeriodRules: readonly Rule<ModelPeriod>[] = [
       sound('attendance_total', 'attendance_female') && (attendance_female ?? 0) > (attendance_total ?? 0),
       { field: 'attendance_female', code: 'E_FEMALE_GT_TOTAL' },
     ),
+  ({ from }, sound, relatives) => {
+    const start = (relatives?.parent as Model | null | undefined)?.start_date;
+    return found(sound('from') && from !== null && start != null && from < start, {
+      field: 'from',
+      code: 'W_PERIOD_BEFORE_START',
+    });
+  },
   fundingIsPlain,
 ];
 

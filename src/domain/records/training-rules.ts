@@ -117,10 +117,18 @@ const agreesWithClass: Rule<Roster> = ({ roster }, sound, relatives) => {
   const of = relatives?.parent as Training | null | undefined;
   if (of == null || !sound('roster') || roster.length === 0) return [];
   if (of.roster_mode !== 'roster') return [{ field: 'training', code: 'E_NO_PARENT' }];
-  const { total, male, female } = rosterTotals(roster, of.sessions.length);
+  const { total, male, female, sessions } = rosterTotals(roster, of.sessions.length);
+  const isTicked = roster.some(({ present }) => present.includes(true));
+  const off = sessions.findIndex(
+    ({ present_total, present_female }, i) =>
+      present_total !== of.sessions[i]?.present_total || present_female !== of.sessions[i]?.present_female,
+  );
   const agrees =
     total === of.participants_total && male === of.participants_male && female === of.participants_female;
-  return found(!agrees, { field: 'roster', code: 'E_ROSTER_SUM', n: total });
+  return [
+    ...found(!agrees, { field: 'roster', code: 'E_ROSTER_SUM', n: total }),
+    ...found(agrees && isTicked && off >= 0, { field: 'roster', code: 'E_ROSTER_TICKS', n: off + 1 }),
+  ];
 };
 
 export const rosterRules: readonly Rule<Roster>[] = [namesOnce, agreesWithClass, onlyOne('training')];

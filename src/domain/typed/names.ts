@@ -31,11 +31,11 @@ const sexOfName = (name: string): TypedName['sex'] => {
 export const parseNames = (text: string): TypedName[] =>
   text.split(/\r?\n/).flatMap((line) => {
     const cells = line
-      .split(/[;\t|]/)
+      .split(/[;,\t|]|\s[–-]\s/)
       .map((cell) => cell.normalize('NFC').replace(/\s+/gu, ' ').trim())
-      .filter((cell) => cell !== '' && !/^\d+[.)]?$/.test(cell));
+      .filter((cell) => cell !== '' && !/^(?:STT\s*)?\d*[.)]?$/iu.test(cell));
     const [first, ...others] = cells;
-    const full_name = first?.replace(/^\d+\s*[.)-]?\s*/, '') ?? '';
+    const full_name = first?.replace(/^(?:STT\s*)?\d+\s*[.)-]?\s*/iu, '') ?? '';
     if (full_name === '') return [];
     const said = others.map(sexOf).find((sex) => sex !== '');
     return [

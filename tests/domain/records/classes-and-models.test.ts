@@ -125,7 +125,10 @@ describe('a roster', () => {
       participants_total: 3,
       participants_male: 1,
       participants_female: 2,
-      sessions: [{}],
+      sessions: [
+        { present_total: 2, present_female: 1 },
+        { present_total: 2, present_female: 2 },
+      ],
       ...changes,
     },
   });
@@ -144,6 +147,10 @@ describe('a roster', () => {
     expect(codes('roster', { training: 't', roster }, of({}))).toEqual([]);
     expect(codes('roster', { training: 't', roster }, of({ participants_total: 4 }))).toEqual([
       'E_ROSTER_SUM',
+    ]);
+    const other = [{ present_total: 3, present_female: 1 }];
+    expect(judge('roster', { training: 't', roster }, of({ sessions: other }))).toEqual([
+      { field: 'roster', code: 'E_ROSTER_TICKS', n: 1 },
     ]);
     expect(codes('roster', { training: 't', roster })).toEqual([]);
   });
