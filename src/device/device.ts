@@ -6,7 +6,7 @@ import type { Phone, PhonePerson } from './phone.ts';
 import { openStore } from './store/store.ts';
 import type { MetaRow, Store } from './store/store.ts';
 import { unwrapKey } from './vault/keys.ts';
-import { seal, unseal } from './vault/seal.ts';
+import { ivLength, seal, unseal } from './vault/seal.ts';
 
 /** One person's open store on this phone, with her key. */
 export type Device = {
@@ -58,15 +58,42 @@ export const readSealedMeta = async <K extends keyof SealedMeta>(
   device: Device,
   key: K,
 ): Promise<SealedMeta[K] | null> => {
-  const row = await device.store.meta.get(key);
-  return row?.box === undefined ? null : unseal<SealedMeta[K]>(device.key, `meta|${key}`, row.box);
+  return openMeta(device, key, await device.store.meta.get(key));
 };
+
+/** Every box has an IV of its own, so a box that was opened before is known by it and not opened again. */
+type OpenedBox = { readonly iv: string; readonly value: unknown };
+
+const opened = new WeakMap<Store, Map<string, OpenedBox>>();
+
+/** What a row of sealed meta holds; null when there is none. */
+export const openMeta = async <K extends keyof SealedMeta>(
+  { store, key: secret }: Device,
+  key: K,
+  row: MetaRow | undefined,
+): Promise<SealedMeta[K] | null> => {
+  if (row?.box === undefined) return null;
+  const iv = row.box.subarray(0, ivLength).join();
+  const known = opened.get(store)?.get(key);
+  if (known?.iv === iv) return known.value as SealedMeta[K];
+  const value = await unseal<SealedMeta[K]>(secret, `meta|${key}`, row.box);
+  // The search keeps its own; a second copy of ten thousand entries would be one too many.
+  if (key !== 'search') {
+    const all = opened.get(store) ?? new Map<string, OpenedBox>();
+    opened.set(store, all.set(key, { iv, value }));
+  }
+  return value;
+};
+
+/** The last number that a change of hers got, and the last stamp of a row. One row, because a save moves both. */
+export type Counters = { readonly seq: number; readonly stamp: number };
+
+export const noCounters: Counters = { seq: 0, stamp: 0 };
 
 /** What is kept in the clear under one name: counters and cursors. */
 export type ClearMeta = {
-  readonly nextSeq: number;
+  readonly counters: Counters;
   readonly nextRecord: number;
-  readonly stamp: number;
   readonly epoch: string;
   readonly cursor: Readonly<Record<string, number>>;
   /** Where the last reading that came to its end stood. */

@@ -4,10 +4,10 @@ import { parentOf } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import type { Relatives } from '../domain/records/rule.ts';
 import type { Scope } from '../protocol/scope.ts';
-import { readMeta, readSealedMeta, writeMeta } from './device.ts';
+import { noCounters, openMeta, readMeta, writeMeta } from './device.ts';
 import type { Device } from './device.ts';
 import { predict } from './predict.ts';
-import { boxChange, boxRecord, openRecord, putRecords } from './store/record-box.ts';
+import { boxChange, boxRecord, openRecord, stamped } from './store/record-box.ts';
 import type { Held, Unnumbered, Unstamped } from './store/record-box.ts';
 import type { OutboxRow, RecordRow } from './store/store.ts';
 
@@ -41,10 +41,8 @@ export const saveAll = async (
   doings: readonly Doing[],
   form?: string,
 ): Promise<RecordState[]> => {
-  const scope = await readSealedMeta(device, 'scope');
-  if (scope === null) throw new NotSaved('E_NOT_YOURS');
   for (;;) {
-    const saved = await attempt(device, scope, doings, form);
+    const saved = await attempt(device, doings, form);
     if (saved !== null) return saved;
   }
 };
@@ -62,13 +60,17 @@ type Ready = {
 /** Seals first and writes then, because a transaction must not wait for cryptography; null when somebody was quicker. */
 const attempt = async (
   device: Device,
-  scope: Scope,
   doings: readonly Doing[],
   form: string | undefined,
 ): Promise<RecordState[] | null> => {
   const { store } = device;
+  const [meta, rows] = await store.transaction('r', store.meta, store.record, () =>
+    Promise.all([store.meta.get('scope'), store.record.bulkGet(doings.map(({ record }) => record))]),
+  );
+  const scope = await openMeta(device, 'scope', meta);
+  if (scope === null) throw new NotSaved('E_NOT_YOURS');
   const ready: Ready[] = [];
-  for (const doing of doings) ready.push(await prepare(device, scope, doing, ready));
+  for (const [i, doing] of doings.entries()) ready.push(await prepare(device, scope, doing, rows[i], ready));
   const written = await store.transaction(
     'rw',
     store.record,
@@ -76,23 +78,25 @@ const attempt = async (
     store.draft,
     store.meta,
     async () => {
-      // Reads in one round and writes in another: on a slow phone every round costs milliseconds.
-      const [still, first = 1] = await Promise.all([
+      // Reads in one round and writes in another: on a slow phone every request costs milliseconds.
+      const [still, counters = noCounters] = await Promise.all([
         Promise.all(ready.map(({ doing, before }) => isStill(device, doing.record, before))),
-        readMeta(store, 'nextSeq'),
+        readMeta(store, 'counters'),
       ]);
       if (still.includes(false)) return false;
       const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
+      const first = counters.seq + 1;
+      const changed = ready.map(({ row }) => row);
       await Promise.all([
         store.outbox.bulkAdd(
           ready.map(({ doing, made, box }, i) => ({ seq: first + i, record: doing.record, made, box })),
         ),
         store.draft.bulkDelete(form === undefined ? drafts : [...drafts, form]),
-        putRecords(
-          store,
-          ready.map(({ row }) => row),
-        ),
-        writeMeta(store, 'nextSeq', first + ready.length),
+        store.record.bulkPut(stamped(changed, counters.stamp)),
+        writeMeta(store, 'counters', {
+          seq: counters.seq + changed.length,
+          stamp: counters.stamp + changed.length,
+        }),
       ]);
       return true;
     },
@@ -104,10 +108,10 @@ const prepare = async (
   device: Device,
   scope: Scope,
   doing: Doing,
+  before: RecordRow | undefined,
   earlier: readonly Ready[],
 ): Promise<Ready> => {
   const { record, deed } = doing;
-  const before = await device.store.record.get(record);
   const held = before === undefined ? null : await openRecord(device, before);
   const made = device.now().toISOString();
   const change: Unnumbered = { record, base: held?.base?.rev ?? 0, made, ...deed };
@@ -120,14 +124,8 @@ const prepare = async (
     throw new NotSaved(outcome.code, outcome.verdict === 'late' ? [] : (outcome.findings ?? []));
   const next: Held = { base: held?.base ?? null, view: outcome.record };
   const about = { feed: before?.feed ?? null, pending: (before?.pending ?? 0) + 1 };
-  return {
-    doing,
-    before,
-    made,
-    after: outcome.record,
-    row: await boxRecord(device, next, about),
-    box: await boxChange(device, change),
-  };
+  const [row, box] = await Promise.all([boxRecord(device, next, about), boxChange(device, change)]);
+  return { doing, before, made, after: outcome.record, row, box };
 };
 
 /** What a record belongs to and what else does, as far as this phone and the changes before it know. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { noCounters, readMeta } from '../../src/device/device.ts';
 import { describe, expect, test } from 'vitest';
 import { keepDraft, readDraft } from '../../src/device/drafts.ts';
 import { readOverview, readRecord } from '../../src/device/read.ts';
@@ -415,7 +416,7 @@ describe('whatever happens on the way', () => {
             .execute();
           for (const phone of phones) {
             expect(await phone.device.store.outbox.count()).toBe(0);
-            const made = ((await phone.device.store.meta.get('nextSeq'))?.value as number | undefined) ?? 1;
+            const made = 1 + ((await readMeta(phone.device.store, 'counters')) ?? noCounters).seq;
             const mine = changes.filter(({ writer }) => writer === phone.device.writer).map(({ seq }) => seq);
             expect(mine).toEqual(Array.from({ length: made - 1 }, (_, i) => i + 1));
           }

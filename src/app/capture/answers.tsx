@@ -28,8 +28,10 @@ export const submitForm = async (form: FormState, evenSo: boolean): Promise<Answ
     do {
       judged = form.typed.value;
       const findings = await judge(form);
-      form.tried.value = true;
-      if (findings.some(isError)) return { kind: 'wrong' };
+      const isWrong = findings.some(isError);
+      // Only what is wrong or doubtful is shown at every field; a sound form is not drawn anew to be left.
+      if (isWrong || findings.length > 0) form.tried.value = true;
+      if (isWrong) return { kind: 'wrong' };
       if (findings.length > 0 && !evenSo) return { kind: 'doubts' };
       await settled();
       // Letters typed since the tap are judged too: what is saved is what was judged.

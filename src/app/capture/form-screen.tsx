@@ -1,7 +1,7 @@
 import { ArrowLeft, Check, CircleAlert, LoaderCircle, Pencil } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { activityFields } from '../../domain/records/activity.ts';
 import type { Typed } from '../../domain/records/typed.ts';
 import { formsAsked, now } from '../session.ts';
@@ -63,6 +63,8 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
   useEffect(() => {
     if (draftId !== null && location.pathname === '/ghi') history.replaceState(null, '', `/ghi/${draftId}`);
   }, [draftId]);
+  // Drawn once: its fields follow the form by themselves, so a tap on a button draws the buttons only.
+  const body = useMemo(() => <FormBody form={form} marks={original?.comment?.marks ?? []} />, [form]);
   if (!mine)
     return (
       <p class="note warn" role="alert">
@@ -75,12 +77,14 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
       const loaded = await import('./answers.tsx');
       setAnswers(loaded);
       const given = await loaded.submitForm(form, evenSo);
-      setAnswer({ ...given, to: form.typed.value });
+      if (given.kind !== 'saved') setAnswer({ ...given, to: form.typed.value });
       if (given.kind === 'wrong') loaded.focusFirst(element.current, form.findings.value);
       if (given.kind !== 'saved') return;
       const [saved = ''] = given.ids;
       const n = given.ids.length;
       toast(n === 1 ? more.value.form.submitted : fill(more.value.form.submittedMany, { n }));
+      // "Saved" is painted first; drawing the next page takes a slow phone longer than saving did.
+      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
       // Figures and events are seen on the page of what they belong to.
       route(`/nhat-ky/${String(form.typed.value['model'] ?? saved)}`, true);
     } catch {
@@ -107,7 +111,7 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
         <h1>{titleOf(form)}</h1>
       </header>
       {answers && original?.comment && <answers.ReviewerComment comment={original.comment} />}
-      <FormBody form={form} marks={original?.comment?.marks ?? []} />
+      {body}
       {answers && (
         <answers.Answers
           form={form}

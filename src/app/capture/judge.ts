@@ -69,15 +69,24 @@ export const judge = async (form: FormState): Promise<readonly Finding[]> => {
     ...(await doubles(form, read)),
   ];
   form.explain.value = findingText;
-  form.findings.value = found;
+  // The same findings again draw nothing anew.
+  if (JSON.stringify(found) !== JSON.stringify(form.findings.value)) form.findings.value = found;
   return found;
 };
 
+/** What was last asked of each form, and the answer: the phone is searched again only when something of it changes. */
+const asked = new WeakMap<FormState, { readonly key: string; readonly isThere: boolean }>();
+
 /** The same thing written down before, on this phone. */
 const doubles = async (form: FormState, { values }: ReadForm): Promise<Finding[]> => {
-  const { title } = kinds[form.kind];
+  const { title, startDate } = kinds[form.kind];
   if (title === null || form.before.original !== null) return [];
-  const { device, engine } = await session();
-  const isThere = await engine.hasDouble(device, form.kind, values, form.id.value);
-  return isThere ? [{ field: title, code: 'W_DUPLICATE' }] : [];
+  const key = JSON.stringify([values[title], values[startDate ?? ''], values['form']]);
+  let known = asked.get(form);
+  if (known?.key !== key) {
+    const { device, engine } = await session();
+    known = { key, isThere: await engine.hasDouble(device, form.kind, values, form.id.value) };
+    asked.set(form, known);
+  }
+  return known.isThere ? [{ field: title, code: 'W_DUPLICATE' }] : [];
 };

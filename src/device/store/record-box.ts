@@ -1,6 +1,6 @@
 import type { Change, RecordState } from '../../domain/change.ts';
 import { kinds, parentOf } from '../../domain/records/kinds.ts';
-import { readMeta, writeMeta } from '../device.ts';
+import { noCounters, readMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { seal, unseal } from '../vault/seal.ts';
 import type { NoticeRow, OutboxRow, RecordRow, Store } from './store.ts';
@@ -20,10 +20,14 @@ export type Unstamped = Omit<RecordRow, 'stamp'>;
 
 /** Puts rows down under the next stamps; within a transaction over records and meta. */
 export const putRecords = async (store: Store, rows: readonly Unstamped[]): Promise<void> => {
-  const stamp = (await readMeta(store, 'stamp')) ?? 0;
-  await store.record.bulkPut(rows.map((row, i) => ({ ...row, stamp: stamp + 1 + i })));
-  await writeMeta(store, 'stamp', stamp + rows.length);
+  const counters = (await readMeta(store, 'counters')) ?? noCounters;
+  await store.record.bulkPut(stamped(rows, counters.stamp));
+  await writeMeta(store, 'counters', { ...counters, stamp: counters.stamp + rows.length });
 };
+
+/** Rows under the stamps that follow one. */
+export const stamped = (rows: readonly Unstamped[], after: number): RecordRow[] =>
+  rows.map((row, i) => ({ ...row, stamp: after + 1 + i }));
 
 const parentKey = ({ kind, fields }: RecordState): { parent?: string } => {
   const parent = parentOf(kind, fields);

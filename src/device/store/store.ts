@@ -116,7 +116,8 @@ export const openStore = (writer: number): Store => {
         .modify((row) => {
           row.stamp = ++stamp;
         });
-      await tx.table('meta').put({ key: 'stamp', value: stamp });
+      const seq = ((await tx.table<MetaRow>('meta').get('nextSeq'))?.value as number | undefined) ?? 1;
+      await tx.table('meta').put({ key: 'counters', value: { seq: seq - 1, stamp } });
     });
   // Another tab brings a newer schema: let go at once, or its upgrade would wait for ever.
   store.on('versionchange', () => store.close());

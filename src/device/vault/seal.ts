@@ -3,7 +3,7 @@
  * additional data, so that a box moved to another row does not open.
  */
 
-const ivLength = 12;
+export const ivLength = 12;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
