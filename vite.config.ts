@@ -89,7 +89,7 @@ const server = defineConfig({
  */
 const isBase = (id: string): boolean =>
   /node_modules\/(preact|@preact|preact-iso)\//.test(id) ||
-  /lucide\/dist\/esm\/icons\/(arrow-left|check|circle-alert|clipboard-check|loader-circle|pencil|pencil-line|triangle-alert)\./.test(
+  /lucide\/dist\/esm\/icons\/(arrow-left|check|circle-alert|clipboard-check|loader-circle|pencil-line|triangle-alert)\./.test(
     id,
   ) ||
   /src\/app\/(session|ui\/(icon|toast)|text\/words|shell\/(update|install))\.tsx?$/.test(id);

@@ -24,7 +24,7 @@ export {
   watchStores,
 } from '../device/read.ts';
 export { relativesOf, saveAll } from '../device/save.ts';
-export { readMonths, search, warmSearch } from '../device/search.ts';
+export { readMonths, search } from '../device/search.ts';
 export { signIn, signOut, switchPerson } from '../device/sign-in.ts';
 export { syncEveryone } from '../device/sync/everyone.ts';
 export { httpLink } from '../device/sync/transport.ts';

@@ -94,11 +94,6 @@ const indexOf = (device: Device): Promise<Index> => {
   return next;
 };
 
-/** Reads the index before it is asked for, so that the first letter finds it there. */
-export const warmSearch = async (device: Device): Promise<void> => {
-  await indexOf(device);
-};
-
 export type Wanted = {
   readonly kind: Kind;
   readonly state: ReviewState | null;

@@ -175,6 +175,13 @@ describe('a photo', () => {
     await thief.sync();
     expect(await readPhoto(thief.device, linkTo(whole()), sha256, own)).toBeNull();
   });
+  test('is handed in also when her session has ended, as her words are', async () => {
+    await withPhoto(await picture());
+    await server.db.deleteFrom('session').execute();
+    phone.link.photos = linkTo(whole());
+    expect(await phone.sync()).toBe(false);
+    expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'received' }]);
+  });
   test('that is a drawing, however small, is not drawn', async () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';

@@ -294,6 +294,18 @@ describe('reading', () => {
     });
     expect(await reader.device.store.record.count()).toBe(250);
   });
+  test('a session that ends in the middle of a long reading does not end the reading', async () => {
+    const xa = await signIn('xa1');
+    for (let batch = 0; batch < 5; batch++)
+      await xa.sync(Array.from({ length: 50 }, (_, i) => saving(xa, batch * 50 + i + 1, activity())));
+    await xa.sync([saving(xa, 251, { title: 'Tên sửa trước khi ai đọc' }, xa.id(1))]);
+    const reader = await testPhone(server, 'huyen1');
+    reader.link.meanwhile = () => server.db.deleteFrom('session').execute();
+    expect(await reader.sync()).toBe(false);
+    await reader.signInAgain();
+    expect(await reader.sync()).toBe(true);
+    expect((await reader.view(xa.id(1)))?.fields).toMatchObject({ venue: activity()['venue'] });
+  });
   test('a part of a record that a phone does not hold makes it read that feed from the start', async () => {
     const xa = await signIn('xa1');
     await xa.sync([saving(xa, 1, activity())]);

@@ -21,7 +21,7 @@ export type TestPhone = {
   readonly device: Device;
   readonly me: SignInResponse['scope']['me'];
   /** How the link is; `meanwhile` happens on the phone, once, while an answer is on its way. */
-  readonly link: { now: Link; meanwhile?: () => Promise<unknown> };
+  readonly link: { now: Link; meanwhile?: () => Promise<unknown>; photos?: Wire['photos'] };
   readonly setNow: (time: Date) => void;
   /** Every body that went out, as JSON, for tests to look at. */
   readonly sent: string[];
@@ -71,7 +71,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
       now = time;
     },
     sent,
-    sync: () => runSync(device, { sync: transport, photos: noPhotos }),
+    sync: () => runSync(device, { sync: transport, photos: link.photos ?? noPhotos }),
     signInAgain: async () => keep(await signIn(answer.writer.credential)),
     write: async (values) => {
       const id = await newRecordId(device);

@@ -1,8 +1,8 @@
-import { showDate } from '../../domain/typed/show.ts';
 import { Plus, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { addDays, parseDate, vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
 import { now } from '../session.ts';
 import { more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,4 +1,4 @@
-import { ArrowLeft, Check, CircleAlert, LoaderCircle, Pencil } from 'lucide';
+import { ArrowLeft, Check, CircleAlert, LoaderCircle, PencilLine } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
@@ -154,7 +154,7 @@ const DraftState = ({ form }: { form: FormState }): JSX.Element => {
             : state === 'failed'
               ? CircleAlert
               : state === 'untouched'
-                ? Pencil
+                ? PencilLine
                 : LoaderCircle
         }
         size={16}

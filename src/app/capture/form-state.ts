@@ -38,7 +38,7 @@ export type FormState = {
   readonly explain: Signal<(finding: Finding, empty?: boolean) => string>;
 };
 
-export const nothingBefore: Before = { original: null, companion: null, relatives: undefined };
+const nothingBefore: Before = { original: null, companion: null, relatives: undefined };
 
 export const newFormState = (
   kind: Kind,

@@ -1,4 +1,3 @@
-import { showDate, showNumber } from '../../domain/typed/show.ts';
 import { CalendarDays, Minus, Plus, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
@@ -13,6 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import { RadioChip } from '../ui/radio-chip.tsx';
 import { EvidenceInput } from './evidence-input.tsx';
 import { describe, inputId } from './field-frame.tsx';
+import { showDate, showNumber } from '../../domain/typed/show.ts';
 import { leave, type } from './form-state.ts';
 import { ChoiceInput, fieldOf, firstInputs, isButtonChoice, listOf, textOf } from './inputs.tsx';
 import type { InputProps, Inputs } from './inputs.tsx';

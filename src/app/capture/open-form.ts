@@ -1,4 +1,3 @@
-import { showDate } from '../../domain/typed/show.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { emptyValue } from '../../domain/records/field.ts';
 import type { Fields, Values } from '../../domain/records/field.ts';
@@ -7,6 +6,7 @@ import type { Kind } from '../../domain/records/kinds.ts';
 import { toTyped } from '../../domain/records/typed.ts';
 import type { Typed } from '../../domain/records/typed.ts';
 import { addDays, vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
 import { now, session } from '../session.ts';
 import { loadMore } from '../text/words.ts';
 import { judge, newFormState } from './form-state.ts';

@@ -1,4 +1,3 @@
-import { showNumber } from '../../domain/typed/show.ts';
 import { ClipboardPaste, Plus, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
@@ -7,6 +6,7 @@ import type { Trainee } from '../../domain/records/roster.ts';
 import { rosterTotals } from '../../domain/records/roster-totals.ts';
 import { trainingLists } from '../../domain/records/training-lists.ts';
 import { parseNames } from '../../domain/typed/names.ts';
+import { showNumber } from '../../domain/typed/show.ts';
 import { columnLabel } from '../text/column-label.ts';
 import { fill, labelOf, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -43,10 +43,10 @@ export const RosterInput = ({ form, name }: InputProps): JSX.Element => {
   const set = (next: readonly Line[]): void => type(form, name, next);
   const put = (at: number, changed: Partial<Line>): void =>
     set(lines.map((line, i) => (i === at ? { ...line, ...changed } : line)));
-  const add = (more: readonly Partial<Line>[]): void =>
+  const add = (names: readonly Partial<Line>[]): void =>
     set([
       ...lines.filter(({ full_name, sex }) => full_name !== '' || sex !== ''),
-      ...more.map((line) => lineOf({ category: lines.at(-1)?.category ?? usual, ...line }, usual)),
+      ...names.map((line) => lineOf({ category: lines.at(-1)?.category ?? usual, ...line }, usual)),
     ]);
   const sexless = lines.filter(({ full_name, sex }) => full_name.trim() !== '' && sex === '').length;
   const sum = useRef<HTMLParagraphElement>(null);

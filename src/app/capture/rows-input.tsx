@@ -1,10 +1,10 @@
-import { showDate, showNumber } from '../../domain/typed/show.ts';
 import { Plus, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, Values } from '../../domain/records/field.ts';
 import { parseDate, vietnamDay } from '../../domain/typed/date.ts';
 import { parseCount, parseMoney } from '../../domain/typed/number.ts';
+import { showDate, showNumber } from '../../domain/typed/show.ts';
 import { now } from '../session.ts';
 import { columnLabel } from '../text/column-label.ts';
 import { fieldLabel, fill, more, words } from '../text/words.ts';

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isEmpty } from '../../domain/records/field.ts';
+import { showNumber } from '../../domain/typed/show.ts';
 import { session } from '../session.ts';
 import { labelOf, more } from '../text/words.ts';
 import { leave, type } from './form-state.ts';
 import type { FormState } from './form-state.ts';
-import { showUsual } from './show-usual.ts';
 
 /** What is usually entered in each field that the declaration says to remember, the most frequent first. */
 export const useUsual = (form: FormState): Readonly<Record<string, readonly unknown[]>> => {
@@ -29,7 +29,7 @@ export const Usual = ({ form, name, values }: Props): JSX.Element | null => {
   return (
     <div class="chips usual" role="group" aria-label={more.value.form.usual}>
       {values.map((value) => {
-        const typed = showUsual(value);
+        const typed = typeof value === 'number' ? showNumber(value) : String(value);
         return (
           <button
             type="button"

@@ -1,6 +1,6 @@
-import { showDate } from '../../domain/typed/show.ts';
 import type { JSX } from 'preact';
 import { kinds } from '../../domain/records/kinds.ts';
+import { showDate } from '../../domain/typed/show.ts';
 import type { Listed } from '../../device/read.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { receiverName } from '../sync-status/receiver.ts';

@@ -1,8 +1,8 @@
-import { showDate, showDecimal, showNumber } from '../../domain/typed/show.ts';
 import type { JSX } from 'preact';
 import type { Evidence, Field, Values } from '../../domain/records/field.ts';
 import { isEmpty } from '../../domain/records/field.ts';
 import type { TaskCode } from '../../domain/guideline/tasks-2019.ts';
+import { showDate, showDecimal, showNumber } from '../../domain/typed/show.ts';
 import { useTaskWords } from '../text/task-words.ts';
 import { columnLabel } from '../text/column-label.ts';
 import { fieldLabel, fill, labelOf, more } from '../text/words.ts';

@@ -1,9 +1,9 @@
-import { showDate } from '../../domain/typed/show.ts';
 import { CalendarPlus, RefreshCcwDot } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RecordState } from '../../domain/change.ts';
 import { modelLists } from '../../domain/records/model-lists.ts';
+import { showDate } from '../../domain/typed/show.ts';
 import type { Child } from '../../device/read.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { RecordLink } from '../list/record-row.tsx';

@@ -1,8 +1,8 @@
-import { showDate } from '../../domain/typed/show.ts';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { pinShape } from '../../domain/credentials.ts';
 import { parseDate, vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
 import { changePhone } from '../../device/phone.ts';
 import { now, person, phone, session, useStored } from '../session.ts';
 import { installPrompt, isInstalled } from '../shell/install.ts';

@@ -1,6 +1,6 @@
-import { showDate } from '../../domain/typed/show.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { kinds } from '../../domain/records/kinds.ts';
+import { showDate } from '../../domain/typed/show.ts';
 import { labelOf, more } from './words.ts';
 
 /** What a record is called: by its name, or by its period or status. */

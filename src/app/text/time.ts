@@ -1,5 +1,5 @@
-import { showDate } from '../../domain/typed/show.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
 
 const pad = (n: number): string => String(n).padStart(2, '0');
 

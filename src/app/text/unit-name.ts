@@ -1,4 +1,4 @@
-import { audienceOf } from '../../domain/records/kinds.ts';
+import { isShelter } from '../../domain/records/model.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { ancestors } from '../../domain/unit.ts';
 import { placesOf } from '../../device/scope.ts';
@@ -9,11 +9,7 @@ import { fill, more } from './words.ts';
 export const unitName = (record: RecordState, scope: Scope): string | undefined => {
   const { tree } = placesOf(scope);
   const unit = tree.get(record.unit);
-  const hidden = record.kind.startsWith('model') && isShelter(record);
-  if (!hidden || unit?.level !== 'commune') return unit?.name;
+  if (!isShelter(record.fields) || unit?.level !== 'commune') return unit?.name;
   const above = ancestors(tree, record.unit)[0]?.name ?? '';
   return fill(more.value.model.shelterAt, { unit: above });
 };
-
-const isShelter = ({ kind, fields }: RecordState): boolean =>
-  fields['model_type'] === 'nha_tam_lanh' && audienceOf(kind, fields) === 'restricted';

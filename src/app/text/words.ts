@@ -1,7 +1,7 @@
-import { showNumber } from '../../domain/typed/show.ts';
 import { signal } from '@preact/signals';
 import type { AnyListName } from '../../domain/records/field.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
+import { showNumber } from '../../domain/typed/show.ts';
 import type { MoreWords } from './vi-more.ts';
 import type { Words } from './vi.ts';
 

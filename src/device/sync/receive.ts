@@ -131,7 +131,9 @@ const moveCursor = async (
   const held = sameEpoch ? ((await readMeta(store, 'cursor')) ?? {}) : {};
   const cursor: Record<string, number> = { ...held, ...answer.cursor };
   const since = sameEpoch ? ((await readMeta(store, 'since')) ?? {}) : {};
-  const next: Record<string, number> = answer.more ? { ...since } : { ...cursor };
+  // Without a session nothing was read, so nothing came to its end either.
+  const isEnd = !answer.more && !answer.signIn;
+  const next: Record<string, number> = isEnd ? { ...cursor } : { ...since };
   for (const feed of [...answer.drop, ...lacking]) {
     delete cursor[feed];
     delete next[feed];

@@ -22,10 +22,13 @@ const maxRounds = 200;
  */
 export const runSync = async (device: Device, link: Link): Promise<boolean> => {
   const once = async (): Promise<boolean> => {
-    if (!(await rounds(device, link.sync))) return false;
+    const through = await rounds(device, link.sync);
+    // Like words, photos are handed in also by who may not read any more; not over a link that just failed.
+    const held = (await readMeta(device.store, 'status'))?.reason ?? null;
+    if (!through && held !== 'signIn') return false;
     const reason = await sendPhotos(device, link.photos);
     if (reason !== null) await noteFailure(device, { answer: null, reason, waitSeconds: null });
-    return reason === null;
+    return through && reason === null;
   };
   if (typeof navigator === 'undefined' || !('locks' in navigator)) return alone(device.writer, once);
   return navigator.locks.request(`binh-dang-sync-${device.writer}`, { ifAvailable: true }, (lock) =>

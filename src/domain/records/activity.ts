@@ -1,5 +1,5 @@
 import type { Fields, Values, ValuesOf } from './field.ts';
-import { always, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
+import { always, dateFields, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
 import { from, measureOfForm } from './lists.ts';
 import type { Measure } from './lists.ts';
 
@@ -44,16 +44,7 @@ export const activityFields = {
   topics: { type: 'choices', ...from('topic'), max: 4, privacy: 'P0', section: 'what', required: always },
   audiences: { type: 'choices', ...from('audience'), privacy: 'P0', section: 'what', required: always },
 
-  start_date: {
-    type: 'date',
-    past: true,
-    privacy: 'P0',
-    section: 'when',
-    group: 'dates',
-    required: always,
-  },
-  end_date: { type: 'date', privacy: 'P0', section: 'when', group: 'dates', required: always },
-  campaign_year: { type: 'campaign', privacy: 'P0', section: 'when', group: 'dates' },
+  ...dateFields,
   venue: {
     type: 'text',
     remember: true,

@@ -5,6 +5,15 @@ import { from } from './lists.ts';
 
 export const always = (): boolean => true;
 
+/** The first and the last day of what was done, and whether it belongs to the action month; they merge as one. */
+const dates = { privacy: 'P0', section: 'when', group: 'dates' } as const;
+
+export const dateFields = {
+  start_date: { ...dates, type: 'date', past: true, required: always },
+  end_date: { ...dates, type: 'date', required: always },
+  campaign_year: { ...dates, type: 'campaign' },
+} as const;
+
 /** Money by source; what costs nothing is one line that says so. */
 export const funding = {
   type: 'rows',

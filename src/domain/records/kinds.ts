@@ -26,7 +26,7 @@ export const audiences = ['work', 'roster', 'restricted'] as const;
 export type Audience = (typeof audiences)[number];
 
 /** What the rest of the app must know of a kind; its fields are declared in its own file. */
-export type KindOf = {
+type KindOf = {
   readonly fields: Fields;
   /** The field that names a record; without one, the dates or the status do. */
   readonly title: string | null;

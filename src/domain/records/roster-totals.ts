@@ -1,7 +1,7 @@
 import type { Trainee } from './roster.ts';
 
 /** What a roster comes to: the counts that its class must have. */
-export type RosterTotals = {
+type RosterTotals = {
   readonly total: number;
   readonly male: number;
   readonly female: number;

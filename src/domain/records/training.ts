@@ -1,4 +1,4 @@
-import { always, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
+import { always, dateFields, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
 import { isEmpty } from './field.ts';
 import type { Fields, Values, ValuesOf } from './field.ts';
 import { from } from './lists.ts';
@@ -50,16 +50,7 @@ export const trainingFields = {
   },
   trainer_org: { type: 'text', remember: true, max: 150, privacy: 'P0', section: 'class', optional: true },
 
-  start_date: {
-    type: 'date',
-    past: true,
-    privacy: 'P0',
-    section: 'when',
-    group: 'dates',
-    required: always,
-  },
-  end_date: { type: 'date', privacy: 'P0', section: 'when', group: 'dates', required: always },
-  campaign_year: { type: 'campaign', privacy: 'P0', section: 'when', group: 'dates' },
+  ...dateFields,
   venue: { type: 'text', remember: true, max: 150, privacy: 'P0', section: 'when', required: always },
   hours: {
     type: 'decimal',

@@ -1,10 +1,10 @@
-import { showDate, showDecimal, showNumber } from '../typed/show.ts';
 import { suggestedCampaign } from '../campaign.ts';
 import { parseDate } from '../typed/date.ts';
 import { parseCount, parseDecimal, parseMoney } from '../typed/number.ts';
 import { canonical } from './canonical.ts';
 import { emptyValue, isEmpty } from './field.ts';
 import type { Field, Fields, Finding, FindingCode, Values } from './field.ts';
+import { showDate, showDecimal, showNumber } from '../typed/show.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 

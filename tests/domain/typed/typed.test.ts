@@ -1,10 +1,10 @@
-import { showDate, showNumber } from '../../../src/domain/typed/show.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isIsoDate, parseDate, vietnamDay } from '../../../src/domain/typed/date.ts';
 import { fold } from '../../../src/domain/typed/fold.ts';
 import { parseCount, parseMoney } from '../../../src/domain/typed/number.ts';
 import { lengthOf, parseLongText, parseText } from '../../../src/domain/typed/text.ts';
+import { showDate, showNumber } from '../../../src/domain/typed/show.ts';
 
 describe('dates', () => {
   test.each([
