@@ -88,15 +88,33 @@ const server = defineConfig({
  * this in the entry, which also holds the words, one changed word would change every file of the app.
  */
 const isBase = (id: string): boolean =>
-  /node_modules\/(preact|@preact|preact-iso)\//.test(id) ||
+  /node_modules\/(preact|@preact|preact-iso|idb-keyval)\/|src\/device\/phone\.ts$/.test(id) ||
   /lucide\/dist\/esm\/icons\/(arrow-left|check|circle-alert|clipboard-check|loader-circle|pencil-line|triangle-alert)\./.test(
     id,
   ) ||
-  /src\/app\/(session|ui\/(icon|toast)|text\/words|shell\/(update|install))\.tsx?$/.test(id);
+  /src\/app\/(session|ui\/(icon|toast)|text\/(words|time)|shell\/(update|install))\.tsx?$/.test(id);
 
 /** What an empty form is drawn from; the worker shares it, so it holds nothing that needs a page. */
 const isDeclaration = (id: string): boolean =>
-  /src\/domain\/(typed\/show|records\/(activity|common-fields|field|lists))\.ts$/.test(id);
+  /src\/domain\/(typed\/(show|date)|records\/(activity|common-fields|field|lists))\.ts$/.test(id);
+
+/**
+ * The store, the rules and what works on both, the road to the server with its schemas, and what all lists are drawn from: a file each,
+ * because on a slow phone a file from the cache costs as much as two kilobytes of it.
+ */
+const isStore = (id: string): boolean =>
+  /node_modules\/dexie\/|src\/domain\/record-id|src\/device\/(device|drafts|vault\/\w+|store\/store)\.ts/.test(
+    id,
+  );
+const isEngine = (id: string): boolean => /src\/(domain\/|device\/(?!sync\/|sign-in))/.test(id);
+const isNetwork = (id: string): boolean => /node_modules\/zod\/|src\/(protocol|device)\//.test(id);
+const isLists = (id: string): boolean =>
+  /src\/app\/(list\/record-row|sync-status\/(sync-card|receiver)|text\/(record-title|unit-name)|ui\/(badges|search-field))\.tsx?$/.test(
+    id,
+  ) ||
+  /lucide\/dist\/esm\/icons\/(circle-check|circle-x|clock|cloud-off|cloud-upload|file-check|lock|pencil|smartphone|undo-2)\./.test(
+    id,
+  );
 
 /** In development the API runs inside Vite's own server, on the data folder of `npm start`. */
 const devApi = (): Plugin => ({
@@ -132,6 +150,10 @@ const app = defineConfig({
           groups: [
             { name: 'base', test: isBase },
             { name: 'declaration', test: isDeclaration },
+            { name: 'store', test: isStore },
+            { name: 'engine', test: isEngine },
+            { name: 'network', test: isNetwork },
+            { name: 'lists', test: isLists },
           ],
         },
       },

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { freshPhone, readPhone } from '../device/phone.ts';
-import { loadEngine, person, phone, session } from './session.ts';
-import { App } from './shell/app.tsx';
+import { loadNetwork, person, phone, session } from './session.ts';
+import { App, preload } from './shell/app.tsx';
 import './shell/install.ts';
 import { askForBackgroundSync, registerWorker } from './shell/update.ts';
 import { dictionaries } from './text/dictionaries.ts';
@@ -15,9 +15,11 @@ const timerMs = 10_000;
 /** The composition root of the page: reads what the phone knows, draws, and sets the sync's triggers. */
 const start = async (): Promise<void> => {
   const root = document.getElementById('app') as HTMLElement;
+  provideWords(vi, dictionaries);
+  // What lies on the phone already is taken up at once; a first visit fetches one thing after the other.
+  if (navigator.serviceWorker?.controller) preload();
   const held = await readPhone().catch(() => null);
   phone.value = held ?? freshPhone;
-  provideWords(vi, dictionaries);
   if (held?.language === 'en') await setLanguage('en');
   if (sessionStorage.getItem('left') !== null) {
     sessionStorage.removeItem('left');
@@ -34,8 +36,9 @@ const startSyncing = (): void => {
     if (why !== 'timer') void askForBackgroundSync();
     const mine = person.value !== undefined && person.value.role !== 'admin';
     if (mine) await (await session()).nudge(why);
-    const engine = await loadEngine();
-    if (why !== 'timer') await engine.syncEveryone(engine.httpLink, person.value?.writer ?? null);
+    if (why === 'timer') return;
+    const { httpLink, syncEveryone } = await loadNetwork();
+    await syncEveryone(httpLink, person.value?.writer ?? null);
   };
   const quietly = (why: Parameters<typeof nudge>[0]) => (): void => void nudge(why).catch(() => undefined);
   addEventListener('online', quietly('online'));

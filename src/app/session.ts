@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type * as EngineModule from './engine.ts';
+import type * as NetworkModule from './network.ts';
 import type { Device } from '../device/device.ts';
 import type * as DraftsModule from '../device/drafts.ts';
-import { changePhone, clockOf, currentPerson, readPhone } from '../device/phone.ts';
+import { clockOf, currentPerson, readPhone } from '../device/phone.ts';
 import type { Phone } from '../device/phone.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
 
@@ -28,6 +29,7 @@ export const formsAsked = signal(0);
 export const now = (): Date => (phone.value === null ? new Date() : clockOf(phone.value)());
 
 export const loadEngine = (): Promise<Engine> => import('./engine.ts');
+export const loadNetwork = (): Promise<typeof NetworkModule> => import('./network.ts');
 
 let store: Promise<Device> | null = null;
 let opened: Promise<Session> | null = null;
@@ -35,10 +37,12 @@ let opened: Promise<Session> | null = null;
 /** Opens the current person's store, once. Fetches the database and nothing of what comes after a draft. */
 const openStore = (): Promise<Device> =>
   (store ??= (async () => {
-    const held = phone.value ?? (await readPhone());
+    const [held, { openDevice }] = await Promise.all([
+      phone.value ?? readPhone(),
+      import('../device/device.ts'),
+    ]);
     const current = currentPerson(held);
     if (current === undefined) throw new Error('nobody is signed in');
-    const { openDevice } = await import('../device/device.ts');
     return { ...(await openDevice(held, current)), now };
   })().catch((error: unknown) => {
     // What failed once (a file that did not come) may come the next time it is asked for.
@@ -54,18 +58,17 @@ export const draftStore = async (): Promise<{ device: Device; drafts: typeof Dra
 
 /** The current person's open store with the whole engine. */
 export const session = (): Promise<Session> =>
-  (opened ??= (async () => {
-    const [device, engine] = await Promise.all([openStore(), loadEngine()]);
-    return sessionOf(engine, device);
-  })().catch((error: unknown) => {
-    opened = null;
-    throw error;
-  }));
+  (opened ??= Promise.all([openStore(), loadEngine()])
+    .then(([device, engine]) => sessionOf(engine, device))
+    .catch((error: unknown) => {
+      opened = null;
+      throw error;
+    }));
 
 /** Takes over a device that signing in has just opened. */
-export const adopt = (engine: Engine, device: Device, next: Phone): void => {
+export const adopt = async (device: Device, next: Phone): Promise<void> => {
   const own = { ...device, now };
-  const fresh = sessionOf(engine, own);
+  const fresh = sessionOf(await loadEngine(), own);
   store = Promise.resolve(own);
   opened = Promise.resolve(fresh);
   phone.value = next;
@@ -73,34 +76,16 @@ export const adopt = (engine: Engine, device: Device, next: Phone): void => {
 };
 
 const sessionOf = (engine: Engine, device: Device): Session => {
-  let underway = 0;
-  const sync: typeof engine.httpLink.sync = async (request, keys) => {
-    underway += 1;
-    syncing.value = true;
-    try {
-      return await engine.httpLink.sync(request, keys);
-    } finally {
-      underway -= 1;
-      syncing.value = underway > 0;
-    }
-  };
-  const trigger = engine.syncTrigger(device, { ...engine.httpLink, sync });
-  const nudge = async (why: Nudge): Promise<boolean> => {
-    const reached = await trigger(why);
-    if (reached) await followDemoClock(engine, device);
-    return reached;
-  };
-  return { device, engine, nudge };
-};
-
-const demoToleranceMs = 60_000;
-
-/** Somebody may have set the demo to another day; its phones follow. A real phone's clock is its owner's business. */
-const followDemoClock = async (engine: Engine, device: Device): Promise<void> => {
-  if (phone.value === null || phone.value.clockShift === 0) return;
-  const { status } = await engine.readOverview(device);
-  if (Math.abs(status.skewMs) < demoToleranceMs) return;
-  phone.value = await changePhone((held) => ({ ...held, clockShift: held.clockShift + status.skewMs }));
+  let nudging: Promise<Session['nudge']> | null = null;
+  const load = (): Promise<Session['nudge']> =>
+    (nudging ??= loadNetwork().then(
+      ({ nudgeOf }) => nudgeOf(device),
+      (error: unknown) => {
+        nudging = null;
+        throw error;
+      },
+    ));
+  return { device, engine, nudge: async (why) => (await load())(why) };
 };
 
 /** How a screen's data stands: still opening, there, or failed. */
@@ -109,7 +94,8 @@ type Loaded<T> = { readonly value: T | undefined; readonly error: boolean };
 /** Reads from the store and reads again after every write, wherever it was made. */
 export const useStored = <T>(read: (session: Session) => Promise<T>, key: string): Loaded<T> => {
   const [loaded, setLoaded] = useState<Loaded<T>>({ value: undefined, error: false });
-  useEffect(() => {
+  // Asked for before the empty screen is painted: on a slow phone painting it takes as long as reading.
+  useLayoutEffect(() => {
     let live = true;
     let stop = (): void => {};
     let timer: ReturnType<typeof setTimeout> | undefined;

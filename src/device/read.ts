@@ -6,36 +6,22 @@ import { isCompanion, kinds } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import { reviewerOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
-import { newStatus, readMeta, readSealedMeta } from './device.ts';
+import { newStatus, openMeta, readMeta } from './device.ts';
 import type { Device, SyncStatus } from './device.ts';
+import { openAll, openListed } from './listed.ts';
+import type { Listed } from './listed.ts';
 import { actorOf, placesOf } from './scope.ts';
 import { openNotice, openRecord } from './store/record-box.ts';
 import type { NoticeRow, RecordRow } from './store/store.ts';
 
-/** The four states a person can tell apart. A draft is `saved`; the rest follows from the record's own changes. */
-export type SyncState = 'saved' | 'waiting' | 'received' | 'needsYou';
-
-export type Listed = { readonly record: RecordState; readonly sync: SyncState };
-
-const stateOf = (row: RecordRow, noticed: ReadonlySet<string>): SyncState =>
-  noticed.has(row.id) ? 'needsYou' : row.pending > 0 ? 'waiting' : 'received';
-
-const noticedRecords = async (device: Device): Promise<Set<string>> =>
-  new Set((await device.store.notice.toArray()).map(({ record }) => record));
-
-export const openAll = async (device: Device, rows: readonly RecordRow[]): Promise<Listed[]> => {
-  const noticed = await noticedRecords(device);
-  const opened = await Promise.all(rows.map((row) => openRecord(device, row)));
-  return opened.map(({ view }, i) => ({ record: view, sync: stateOf(rows[i] as RecordRow, noticed) }));
-};
-
-/** One page of a kind's records, the latest date first; reads an index and opens only these rows. */
+/** So many of a kind's records, the latest date first; reads an index and opens only what it has not opened before. */
 export const readPage = async (
   device: Device,
   kind: Kind,
   state: ReviewState | null,
   limit: number,
-): Promise<Listed[]> => openAll(device, await ofKind(device, kind, state).reverse().limit(limit).toArray());
+): Promise<Listed[]> =>
+  openListed(device, await ofKind(device, kind, state).reverse().limit(limit).primaryKeys());
 
 const ofKind = (device: Device, kind: Kind, state: ReviewState | null) => {
   const { record } = device.store;
@@ -139,15 +125,29 @@ export type Overview = {
 /** What the sync card shows: how much waits and since when, and what the server last said. */
 export const readOverview = async (device: Device): Promise<Overview> => {
   const { store } = device;
-  const first = await store.outbox.orderBy('seq').first();
+  const { outbox, draft, photo, notice, meta } = store;
+  const [first, waiting, drafts, photos, notices, status, scope] = await store.transaction(
+    'r',
+    [outbox, draft, photo, notice, meta],
+    () =>
+      Promise.all([
+        outbox.orderBy('seq').first(),
+        outbox.count(),
+        draft.count(),
+        photo.where('lane').equals('waiting').count(),
+        notice.toArray(),
+        readMeta(store, 'status'),
+        meta.get('scope'),
+      ]),
+  );
   return {
-    waiting: await store.outbox.count(),
+    waiting,
     oldest: first?.made ?? null,
-    drafts: await store.draft.count(),
-    photos: await store.photo.where('lane').equals('waiting').count(),
-    notices: await store.notice.toArray(),
-    status: (await readMeta(store, 'status')) ?? newStatus,
-    scope: await readSealedMeta(device, 'scope'),
+    drafts,
+    photos,
+    notices,
+    status: status ?? newStatus,
+    scope: await openMeta(device, 'scope', scope),
   };
 };
 

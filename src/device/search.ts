@@ -4,10 +4,10 @@ import type { RecordState, ReviewState } from '../domain/change.ts';
 import { fold } from '../domain/typed/fold.ts';
 import { readSealedMeta, sealMeta } from './device.ts';
 import type { Device, SearchBlock, SearchEntry } from './device.ts';
-import { openAll } from './read.ts';
-import type { Listed } from './read.ts';
+import { isUpToDate, openListed } from './listed.ts';
+import type { Listed } from './listed.ts';
 import { openRecord } from './store/record-box.ts';
-import type { RecordRow, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 
 /**
  * Finding records by their words. Bodies are sealed one by one, so what a search needs of them lies in one block of
@@ -20,6 +20,8 @@ type Index = {
   /** All rows that were there when it was last looked; null before the first look. */
   seen: Set<string> | null;
   readonly entries: Map<string, SearchEntry>;
+  /** The entries with the latest date first; null after a change. */
+  sorted: readonly SearchEntry[] | null;
 };
 
 const open = new WeakMap<Store, Promise<Index>>();
@@ -52,7 +54,7 @@ const entryOf = ({ id, kind, unit, state, fields, code }: RecordState): SearchEn
 const load = async (device: Device): Promise<Index> => {
   const block = await readSealedMeta(device, 'search').catch(() => null);
   const entries = new Map((block?.entries ?? []).map((entry) => [entry.id, entry]));
-  return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, seen: null, entries };
+  return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, seen: null, entries, sorted: null };
 };
 
 /** Brings an index up to date with what has been written to the store since. */
@@ -64,6 +66,7 @@ const catchUp = async (device: Device, index: Index): Promise<void> => {
     for (const { view } of opened) index.entries.set(view.id, entryOf(view));
     for (const { id } of rows) index.seen?.add(id);
     index.stamp = rows.at(-1)?.stamp ?? index.stamp;
+    if (rows.length > 0) index.sorted = null;
     if (rows.length < batch) break;
   }
   const gone = await forget(device, index);
@@ -80,13 +83,14 @@ const forget = async (device: Device, index: Index): Promise<boolean> => {
   index.seen = new Set(await record.toCollection().primaryKeys());
   const gone = [...index.entries.keys()].filter((id) => index.seen?.has(id) !== true);
   for (const id of gone) index.entries.delete(id);
+  if (gone.length > 0) index.sorted = null;
   return gone.length > 0;
 };
 
 /** The index of this store, up to date; resolved from memory when nothing was written. */
 const indexOf = (device: Device): Promise<Index> => {
   const next = (open.get(device.store) ?? load(device)).then(async (index) => {
-    await catchUp(device, index);
+    if (!isUpToDate(index)) await catchUp(device, index);
     return index;
   });
   open.set(device.store, next);
@@ -109,21 +113,24 @@ export type Found = { readonly total: number; readonly listed: readonly Listed[]
 /** The records that are wanted, the latest date first: how many, and so many of them opened. */
 export const search = async (device: Device, wanted: Wanted, limit: number): Promise<Found> => {
   const words = fold(wanted.query).split(' ').filter(Boolean);
-  const { entries } = await indexOf(device);
-  const found = [...entries.values()]
-    .filter(
-      (entry) =>
-        entry.kind === wanted.kind &&
-        (wanted.state === null || entry.state === wanted.state) &&
-        (wanted.month === null || entry.date.startsWith(wanted.month)) &&
-        (wanted.form === null || entry.form === wanted.form) &&
-        (!wanted.campaign || entry.campaign !== null) &&
-        words.every((word) => entry.text.includes(word)),
-    )
-    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-  const rows = await device.store.record.bulkGet(found.slice(0, limit).map(({ id }) => id));
-  const held = rows.filter((row): row is RecordRow => row !== undefined);
-  return { total: found.length, listed: await openAll(device, held) };
+  const index = await indexOf(device);
+  index.sorted ??= [...index.entries.values()].sort((a, b) =>
+    a.date < b.date ? 1 : a.date > b.date ? -1 : 0,
+  );
+  const found = index.sorted.filter(
+    (entry) =>
+      entry.kind === wanted.kind &&
+      (wanted.state === null || entry.state === wanted.state) &&
+      (wanted.month === null || entry.date.startsWith(wanted.month)) &&
+      (wanted.form === null || entry.form === wanted.form) &&
+      (!wanted.campaign || entry.campaign !== null) &&
+      words.every((word) => entry.text.includes(word)),
+  );
+  const listed = await openListed(
+    device,
+    found.slice(0, limit).map(({ id }) => id),
+  );
+  return { total: found.length, listed };
 };
 
 /** The months in which there are records of a kind, the latest first (2019-11). */

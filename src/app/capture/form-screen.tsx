@@ -49,7 +49,6 @@ export const FormScreen = (): JSX.Element => {
 const Form = ({ form }: { form: FormState }): JSX.Element => {
   const { route } = useLocation();
   const { original } = form.before;
-  const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<typeof AnswersModule | null>(null);
   const [answer, setAnswer] = useState<(Answer & { readonly to: Typed }) | null>(null);
   const element = useRef<HTMLFormElement>(null);
@@ -57,9 +56,11 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
   // The address follows the draft, so that a killed tab comes back to it.
   const draftId = form.id.value;
   const mine = useDraftLock(draftId);
+  // What answers a submission is there before she submits, but not before her first letters are safe.
+  const begun = form.wasThere || form.keeping.value.state === 'kept';
   useEffect(() => {
-    if (form.wasThere) void import('./answers.tsx').then(setAnswers, () => undefined);
-  }, []);
+    if (begun) void import('./answers.tsx').then(setAnswers, () => undefined);
+  }, [begun]);
   useEffect(() => {
     if (draftId !== null && location.pathname === '/ghi') history.replaceState(null, '', `/ghi/${draftId}`);
   }, [draftId]);
@@ -72,7 +73,7 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
       </p>
     );
   const submit = async (evenSo: boolean): Promise<void> => {
-    setBusy(true);
+    form.busy.value = true;
     try {
       const loaded = await import('./answers.tsx');
       setAnswers(loaded);
@@ -90,7 +91,7 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
     } catch {
       toast(words.value.signIn.failed);
     } finally {
-      setBusy(false);
+      form.busy.value = false;
     }
   };
 
@@ -117,7 +118,7 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
           form={form}
           // An answer holds for exactly the words it was given to.
           answer={answer?.to === form.typed.value ? answer : null}
-          busy={busy}
+          busy={form.busy.value}
           jump={() => answers.focusFirst(element.current, form.findings.value)}
           sendEvenSo={() => void submit(true)}
         />
@@ -125,8 +126,8 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
       <div class="form-foot">
         <DraftState form={form} />
         <Discard form={form} />
-        <button type="submit" class="button" disabled={busy}>
-          {busy ? w.submitting : original === null ? w.submit : w.resubmit}
+        <button type="submit" class="button" disabled={form.busy.value}>
+          {form.busy.value ? w.submitting : original === null ? w.submit : w.resubmit}
         </button>
       </div>
     </form>

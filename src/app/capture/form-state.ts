@@ -30,6 +30,8 @@ export type FormState = {
   /** Fields whose findings are shown: those she has left, and all once she has tried to submit. */
   readonly left: Signal<ReadonlySet<string>>;
   readonly tried: Signal<boolean>;
+  /** A submission is being judged or saved. */
+  readonly busy: Signal<boolean>;
   readonly keeping: Signal<Keeping>;
   readonly id: Signal<string | null>;
   /** It was opened with something in it: a draft or a record. */
@@ -54,6 +56,7 @@ export const newFormState = (
   findings: signal([]),
   left: signal(new Set()),
   tried: signal(false),
+  busy: signal(false),
   keeping: signal({ state: 'untouched' }),
   id: signal(id),
   wasThere: id !== null || Object.keys(typed).length > 0,
@@ -109,6 +112,8 @@ const afterTheTapMs = 200;
 /** She leaves a field: from now on its findings are shown. */
 export const leave = (form: FormState, name: string): void => {
   setTimeout(() => {
+    // The tap was on "submit": all of the form is judged already.
+    if (form.busy.value) return;
     form.left.value = new Set([...form.left.value, name]);
     void judge(form);
   }, afterTheTapMs);

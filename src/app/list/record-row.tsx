@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { kinds } from '../../domain/records/kinds.ts';
 import { showDate } from '../../domain/typed/show.ts';
-import type { Listed } from '../../device/read.ts';
+import type { Listed } from '../../device/listed.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { receiverName } from '../sync-status/receiver.ts';
+import { more } from '../text/words.ts';
 import { unitName } from '../text/unit-name.ts';
 import { recordSort, recordTitle } from '../text/record-title.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
@@ -16,7 +18,11 @@ type Props = {
 };
 
 /** A record in a list: what, when, where it stands in the review, and whether it has reached the office. */
-export const RecordLink = ({ item: { record, sync }, scope, href, current = false }: Props): JSX.Element => {
+export const RecordLink = ({ item, scope, href, current = false }: Props): JSX.Element =>
+  // A list that grows draws only its new rows.
+  useMemo(() => draw({ item, scope, href, current }), [item, scope, href, current, more.value]);
+
+const draw = ({ item: { record, sync }, scope, href, current }: Required<Props>): JSX.Element => {
   const date = record.fields[kinds[record.kind].startDate ?? ''];
   const unit = scope?.me.role === 'officer' ? unitName(record, scope) : undefined;
   return (

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { session, useStored } from '../session.ts';
+import { loadNetwork, session, useStored } from '../session.ts';
 import { more } from '../text/words.ts';
 
 type Shown = { readonly url: string | null };
@@ -20,8 +20,8 @@ export const PhotoView = ({
     let url: string | null = null;
     let live = true;
     const show = async (): Promise<void> => {
-      const { device, engine } = await session();
-      const photo = await engine.readPhoto(device, sha256, record);
+      const [{ device }, { readPhoto }] = await Promise.all([session(), loadNetwork()]);
+      const photo = await readPhoto(device, sha256, record);
       if (!live) return;
       url = photo === null ? null : URL.createObjectURL(new Blob([photo], { type: 'image/jpeg' }));
       setShown({ url });

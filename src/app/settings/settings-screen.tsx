@@ -4,7 +4,7 @@ import { pinShape } from '../../domain/credentials.ts';
 import { parseDate, vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import { changePhone } from '../../device/phone.ts';
-import { now, person, phone, session, useStored } from '../session.ts';
+import { loadNetwork, now, person, phone, session, useStored } from '../session.ts';
 import { installPrompt, isInstalled } from '../shell/install.ts';
 import { fill, language, more, setLanguage, words } from '../text/words.ts';
 import type { Language } from '../text/words.ts';
@@ -37,8 +37,8 @@ const Person = (): JSX.Element => {
   const unsent = useStored(({ device }) => device.store.outbox.count(), 'unsent').value ?? 0;
   const w = words.value;
   const leave = async (): Promise<void> => {
-    const { device, engine } = await session();
-    await engine.signOut(device);
+    const [{ device }, { signOut }] = await Promise.all([session(), loadNetwork()]);
+    await signOut(device);
     location.assign('/');
   };
   const change = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router'
 import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { formsAsked, phone, person } from '../session.ts';
+import { formsAsked, phone, person, session } from '../session.ts';
 import { loadMore, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Toasts, toast } from '../ui/toast.tsx';
@@ -26,6 +26,20 @@ const SettingsScreen = lazy(
   async () => (await withMore(import('../settings/settings-screen.tsx'))).SettingsScreen,
 );
 const PeopleScreen = lazy(async () => (await withMore(import('../people/people-screen.tsx'))).PeopleScreen);
+
+const first: Partial<Record<string, { preload: () => Promise<unknown> }>> = {
+  '/': Home,
+  '/nhat-ky': ListScreen,
+  '/ghi': FormScreen,
+};
+
+/** Takes up the first screen and the store it works on, while the phone is still asked who uses it. */
+export const preload = (): void => {
+  const screen = first[location.pathname];
+  void screen?.preload().catch(() => undefined);
+  // The empty form is typed into without a store.
+  if (screen !== FormScreen) void session().catch(() => undefined);
+};
 
 /** Every address of the app. */
 export const App = (): JSX.Element | null => {
@@ -117,7 +131,7 @@ const Nav = (): JSX.Element => {
   return (
     <nav class="nav" aria-label={words.value.appName}>
       <span class="brand">
-        <img src="/icon.svg" alt="" width="28" height="28" />
+        <img src="/icon.svg" alt="" width="28" height="28" loading="lazy" />
         {words.value.appName}
       </span>
       {links.map(({ href, icon, text }) => (

@@ -1,7 +1,7 @@
 import { ShieldAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { About } from '../../protocol/about.ts';
-import { loadEngine, phone, session } from '../session.ts';
+import { loadNetwork, phone, session } from '../session.ts';
 import { more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -31,8 +31,8 @@ export const OnThisPhone = ({ pick }: { pick: (login: string) => void }): JSX.El
   const people = phone.value?.people ?? [];
   if (people.length === 0) return null;
   const open = async (writer: number): Promise<void> => {
-    const engine = await loadEngine();
-    phone.value = await engine.switchPerson(writer);
+    const { switchPerson } = await loadNetwork();
+    phone.value = await switchPerson(writer);
     await (await session()).nudge('start');
   };
   return (

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { changePhone } from '../../device/phone.ts';
 import type { About } from '../../protocol/about.ts';
-import { adopt, loadEngine, phone } from '../session.ts';
+import { adopt, loadEngine, loadNetwork, phone } from '../session.ts';
 import { fill, language, loadMore, setLanguage, words } from '../text/words.ts';
 import type * as Around from './around.tsx';
 import { PinField } from '../ui/pin-field.tsx';
@@ -29,7 +29,7 @@ export const SignIn = (): JSX.Element => {
       () => undefined,
     );
     // Fetched while she types, so that signing in itself does not wait for it.
-    void loadEngine().catch(() => undefined);
+    void Promise.all([loadNetwork(), loadEngine()]).catch(() => undefined);
   }, []);
   const form = useRef<HTMLFormElement>(null);
   const pick = (chosen: string): void => {
@@ -105,10 +105,10 @@ const switchLanguage = async (): Promise<void> => {
 const tryToSignIn = async (who: { login: string; pin: string }): Promise<string | null> => {
   const w = words.value.signIn;
   try {
-    const engine = await loadEngine();
-    const opened = await engine.signIn({ ...who, device: navigator.userAgent.slice(0, 100) });
+    const { signIn } = await loadNetwork();
+    const opened = await signIn({ ...who, device: navigator.userAgent.slice(0, 100) });
     history.replaceState(null, '', '/');
-    adopt(engine, opened.device, opened.phone);
+    await adopt(opened.device, opened.phone);
     return null;
   } catch (error) {
     const { code, seconds } = error as { code?: string; seconds?: number | null };

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { DraftLink } from '../list/draft-row.tsx';
 import { RecordLink } from '../list/record-row.tsx';
-import { now, person, phone, session, syncing, useStored } from '../session.ts';
+import { loadNetwork, now, person, phone, session, syncing, useStored } from '../session.ts';
 import { showBytes, showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
 import { Notices } from './notices.tsx';
@@ -96,10 +96,11 @@ const SignInAgain = (): JSX.Element => {
   const [problem, setProblem] = useState<string | null>(null);
   const w = words.value;
   const run = async (): Promise<void> => {
-    const { device, engine, nudge } = await session();
+    const { device, nudge } = await session();
     try {
       const login = person.value?.login ?? '';
-      const opened = await engine.signIn({ login, pin, device: navigator.userAgent.slice(0, 100) });
+      const { signIn } = await loadNetwork();
+      const opened = await signIn({ login, pin, device: navigator.userAgent.slice(0, 100) });
       // The store that is open here goes on; the new keys are in it.
       if (opened.device.store !== device.store) opened.device.store.close();
       phone.value = opened.phone;

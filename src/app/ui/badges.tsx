@@ -12,7 +12,7 @@ import {
 } from 'lucide';
 import type { JSX } from 'preact';
 import type { ReviewState } from '../../domain/change.ts';
-import type { SyncState } from '../../device/read.ts';
+import type { SyncState } from '../../device/listed.ts';
 import { Icon } from './icon.tsx';
 import { more } from '../text/words.ts';
 

@@ -1,0 +1,57 @@
+import { readMeta } from '../device/device.ts';
+import type { Device } from '../device/device.ts';
+import { changePhone } from '../device/phone.ts';
+import { readPhoto as readPhotoFrom } from '../device/photos.ts';
+import { httpLink } from '../device/sync/transport.ts';
+import type { Transport } from '../device/sync/transport.ts';
+import { syncTrigger } from '../device/sync/triggers.ts';
+import type { Nudge } from '../device/sync/triggers.ts';
+import { phone, syncing } from './session.ts';
+
+/**
+ * What the screens need of the road to the server, in one chunk of its own (the schemas of the messages are half of
+ * the engine's weight): a list is drawn before it is there.
+ */
+export { signIn, signOut, switchPerson } from '../device/sign-in.ts';
+export { syncEveryone } from '../device/sync/everyone.ts';
+export { httpLink } from '../device/sync/transport.ts';
+
+/** A photo of this phone or of the server that the app came from. */
+export const readPhoto = (
+  device: Device,
+  sha256: string,
+  record: string | undefined,
+): Promise<Uint8Array<ArrayBuffer> | null> => readPhotoFrom(device, httpLink.photos, sha256, record);
+
+let underway = 0;
+
+const countedSync: Transport = async (request, keys) => {
+  underway += 1;
+  syncing.value = true;
+  try {
+    return await httpLink.sync(request, keys);
+  } finally {
+    underway -= 1;
+    syncing.value = underway > 0;
+  }
+};
+
+/** Tells a device's sync that something happened; resolves to whether everything went through. */
+export const nudgeOf = (device: Device): ((why: Nudge) => Promise<boolean>) => {
+  const trigger = syncTrigger(device, { ...httpLink, sync: countedSync });
+  return async (why) => {
+    const reached = await trigger(why);
+    if (reached) await followDemoClock(device);
+    return reached;
+  };
+};
+
+const demoToleranceMs = 60_000;
+
+/** Somebody may have set the demo to another day; its phones follow. A real phone's clock is its owner's business. */
+const followDemoClock = async ({ store }: Device): Promise<void> => {
+  if (phone.value === null || phone.value.clockShift === 0) return;
+  const skewMs = (await readMeta(store, 'status'))?.skewMs ?? 0;
+  if (Math.abs(skewMs) < demoToleranceMs) return;
+  phone.value = await changePhone((held) => ({ ...held, clockShift: held.clockShift + skewMs }));
+};
