@@ -4,6 +4,7 @@ import type { Scope } from '../protocol/scope.ts';
 import { clockOf } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
 import { openStore } from './store/store.ts';
+import type { Pace } from './sync/pace.ts';
 import type { MetaRow, Store } from './store/store.ts';
 import { unwrapKey } from './vault/keys.ts';
 import { ivLength, seal, unseal } from './vault/seal.ts';
@@ -99,6 +100,8 @@ export type ClearMeta = {
   /** Where the last reading that came to its end stood. */
   readonly since: Readonly<Record<string, number>>;
   readonly status: SyncStatus;
+  /** How much goes over this link at once. */
+  readonly pace: Pace;
 };
 
 /** Why nothing moves, as the person is told it; null when all is well. */

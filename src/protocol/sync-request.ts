@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 
 /** At most so many changes a request; a longer queue goes in several. */
-export const maxChanges = 50;
+export const maxChanges = 1000;
+
+/** At most so many records an answer. */
+export const maxPage = 1000;
 
 /** Caps on a request body: on the wire and inflated. */
 export const maxWireBytes = 256 * 1024;
@@ -23,6 +26,8 @@ export const syncRequestSchema = z.object({
    */
   since: z.optional(z.record(z.string(), z.int())),
   scope: z.nullable(z.string()),
+  /** How many records an answer should have at the most: few on a slow link, so that a cut costs little. */
+  page: z.optional(z.int().check(z.positive())),
   changes: z.array(z.unknown()).check(z.maxLength(maxChanges)),
   /** The phone's clock when it sent this, to notice a wrong one. */
   now: z.string(),

@@ -16,6 +16,7 @@ import {
 } from '../protocol/admin.ts';
 import { completeHeader, lengthHeader, offsetHeader } from '../protocol/blob.ts';
 import { signInRequestSchema } from '../protocol/sign-in.ts';
+import { packResponse, unpackRequest } from '../protocol/packed-sync.ts';
 import { syncRequestSchema } from '../protocol/sync-request.ts';
 import { wireVersion } from '../protocol/version.ts';
 import { requireSession, requireWriter } from './access/authenticate.ts';
@@ -127,9 +128,10 @@ export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Ho
   app.post('/api/v1/sync', async (c) => {
     const caller = await requireWriter(db, directory, keysOf(c), now());
     await spend(guard.bySync, String(caller.writer));
+    const request = await readJson(c, syncRequestSchema, unpackRequest);
     return answer(
       c,
-      await sync({ db, directory, now, onPoison, count }, caller, await readJson(c, syncRequestSchema)),
+      packResponse(request.v, await sync({ db, directory, now, onPoison, count }, caller, request)),
     );
   });
   app.get('/api/v1/blobs/:sha256', async (c) => {

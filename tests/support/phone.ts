@@ -1,6 +1,7 @@
 import type { RecordState } from '../../src/domain/change.ts';
 import { signInResponseSchema } from '../../src/protocol/sign-in.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
+import { packRequest, unpackResponse } from '../../src/protocol/packed-sync.ts';
 import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
 import { sealMeta } from '../../src/device/device.ts';
 import type { Device } from '../../src/device/device.ts';
@@ -100,8 +101,8 @@ const linked =
   (server: TestServer, link: TestPhone['link'], sent: string[]): Transport =>
   async (request, { session, credential }) => {
     if (link.now === 'requestLost') return lost;
-    const body = JSON.stringify(request);
-    sent.push(body);
+    const body = JSON.stringify(packRequest(request));
+    sent.push(JSON.stringify(request));
     const headers: Record<string, string> = { 'X-Writer': credential };
     if (session !== null) headers['Authorization'] = `Bearer ${session}`;
     const response = await server.app.request('/api/v1/sync', { method: 'POST', headers, body });
@@ -111,5 +112,5 @@ const linked =
     if (link.now === 'answerLost') return lost;
     if (!response.ok)
       return { answer: null, reason: response.status === 401 ? 'signIn' : 'server', waitSeconds: null };
-    return { answer: syncResponseSchema.parse(await response.json()) };
+    return { answer: syncResponseSchema.parse(unpackResponse(await response.json())) };
   };

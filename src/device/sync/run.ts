@@ -6,12 +6,13 @@ import { newStatus, readMeta, readSealedMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { openChange } from '../store/record-box.ts';
 import { backoffSeconds } from './backoff.ts';
+import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
 import { receive } from './receive.ts';
 import { sendPhotos } from '../photos.ts';
 import type { Link, Reply, Transport } from './transport.ts';
 
-/** A body much larger than this is cut into several requests. */
-const targetBytes = 128 * 1024;
+/** What a request may hold before it is packed; the server takes a megabyte. */
+const mostPlainBytes = 600 * 1024;
 
 /** So many round trips in one run at the most; the next trigger goes on. */
 const maxRounds = 200;
@@ -54,7 +55,8 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     const scope = await readSealedMeta(device, 'scope');
     const keys = await readSealedMeta(device, 'keys');
     if (scope === null || keys === null) return false;
-    const sent = await nextBatch(device);
+    const pace = (await readMeta(device.store, 'pace')) ?? firstPace;
+    const sent = await nextBatch(device, changesAtOnce(pace));
     const epoch = (await readMeta(device.store, 'epoch')) ?? null;
     const reply = await transport(
       {
@@ -64,6 +66,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
         cursor: { ...((await readMeta(device.store, 'cursor')) ?? {}) },
         since: { ...((await readMeta(device.store, 'since')) ?? {}) },
         scope: scope.version,
+        page: recordsAtOnce(pace),
         changes: sent.map(toWire),
         now: device.now().toISOString(),
       },
@@ -71,7 +74,12 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     );
     if (reply.answer === null) {
       await noteFailure(device, reply);
+      await writeMeta(device.store, 'pace', afterFailure(pace));
       return false;
+    }
+    if (reply.took !== undefined) {
+      const { bytes, ms } = reply.took;
+      await writeMeta(device.store, 'pace', afterSuccess(pace, sent.length, bytes, ms));
     }
     await receive(device, scope, sent, reply.answer);
     const stuck = sent.length > 0 && reply.answer.upto < (sent[0] as Change).seq;
@@ -84,10 +92,10 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
   return false;
 };
 
-const nextBatch = async (device: Device): Promise<Change[]> => {
-  const rows = await device.store.outbox.orderBy('seq').limit(maxChanges).toArray();
+const nextBatch = async (device: Device, most: number): Promise<Change[]> => {
+  const rows = await device.store.outbox.orderBy('seq').limit(Math.min(most, maxChanges)).toArray();
   let bytes = 0;
-  const fitting = rows.filter((row, i) => (bytes += row.box.byteLength) <= targetBytes || i === 0);
+  const fitting = rows.filter((row, i) => (bytes += row.box.byteLength) <= mostPlainBytes || i === 0);
   return Promise.all(fitting.map((row) => openChange(device, row)));
 };
 

@@ -1,3 +1,4 @@
+import { packRequest, unpackResponse } from '../../protocol/packed-sync.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
@@ -11,7 +12,11 @@ type SyncKeys = { readonly session: string | null; readonly credential: string }
 
 /** What came of asking the server: its answer, or why there is none and what that means for the person. */
 export type Reply =
-  | { readonly answer: SyncResponse }
+  | {
+      readonly answer: SyncResponse;
+      /** What was sent and how long it took to be answered; absent where nothing was measured. */
+      readonly took?: { readonly bytes: number; readonly ms: number };
+    }
   | {
       readonly answer: null;
       readonly reason: Exclude<WaitReason, null>;
@@ -23,8 +28,11 @@ export type Link = { readonly sync: Transport; readonly photos: PhotoLink };
 
 export type Transport = (request: SyncRequest, keys: SyncKeys) => Promise<Reply>;
 
+/** Below this many bytes gzip makes more of it. */
+const worthwhile = 150;
+
 const gzip = async (text: string): Promise<Blob | null> => {
-  if (typeof CompressionStream === 'undefined') return null;
+  if (typeof CompressionStream === 'undefined' || text.length < worthwhile) return null;
   return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
 };
 
@@ -43,12 +51,13 @@ const readPatiently = async (response: Response, { renew }: Patience): Promise<u
 
 /** Speaks to the server this app came from. A body that is no sync answer (a café's sign-in page) counts as no network. */
 const httpTransport: Transport = async (request, { session, credential }) => {
-  const text = JSON.stringify(request);
+  const text = JSON.stringify(packRequest(request));
   const zipped = await gzip(text);
   const headers = new Headers({ 'Content-Type': 'application/json', 'X-Writer': credential });
   if (session !== null) headers.set('Authorization', `Bearer ${session}`);
   if (zipped !== null) headers.set('Content-Encoding', 'gzip');
   const patience = newPatience();
+  const start = performance.now();
   try {
     const response = await fetch('/api/v1/sync', {
       method: 'POST',
@@ -62,8 +71,11 @@ const httpTransport: Transport = async (request, { session, credential }) => {
         reason: reasonOf(response.status),
         waitSeconds: Number(response.headers.get('Retry-After')) || null,
       };
-    const parsed = syncResponseSchema.safeParse(await readPatiently(response, patience));
-    return parsed.success ? { answer: parsed.data } : { answer: null, reason: 'server', waitSeconds: null };
+    const ms = performance.now() - start;
+    const parsed = syncResponseSchema.safeParse(unpackResponse(await readPatiently(response, patience)));
+    return parsed.success
+      ? { answer: parsed.data, took: { bytes: zipped?.size ?? text.length, ms } }
+      : { answer: null, reason: 'server', waitSeconds: null };
   } catch {
     return { answer: null, reason: navigator.onLine ? 'unreachable' : 'offline', waitSeconds: null };
   } finally {

@@ -1,5 +1,6 @@
 import { sameValue } from '../../domain/records/canonical.ts';
 import type { Values } from '../../domain/records/field.ts';
+import { maxPage } from '../../protocol/sync-request.ts';
 import type { RecordRow } from '../../protocol/sync-response.ts';
 import type { Db } from '../sql/open.ts';
 import type { PushResult } from './batch.ts';
@@ -16,7 +17,7 @@ export type PullResult = {
   readonly more: boolean;
 };
 
-/** Records and characters a page; a page is what a reader commits at once. */
+/** Records a page where the reader does not say, and characters a page; a page is what a reader commits at once. */
 const pageSize = 200;
 const pageChars = 600_000;
 
@@ -33,7 +34,9 @@ export const pull = async (
   cursor: Cursor,
   since: Cursor,
   own: Own,
+  page = pageSize,
 ): Promise<PullResult> => {
+  const size = Math.min(page, maxPage);
   const readable = new Set(feeds);
   const drop = Object.keys(cursor)
     .map(Number)
@@ -45,16 +48,16 @@ export const pull = async (
     let chars = 0;
     for (const { id, seq } of ahead) {
       const after = cursor[id] ?? 0;
-      const rows = await readFeed(tx, id, after, pageSize + 1);
+      const rows = await readFeed(tx, id, after, size + 1);
       for (const stored of rows) {
-        if (records.length > 0 && (records.length >= pageSize || chars >= pageChars))
+        if (records.length > 0 && (records.length >= size || chars >= pageChars))
           return { records, cursor: reached, drop, more: true };
         const row = rowOf(stored, Math.min(after, since[id] ?? 0), own);
         chars += JSON.stringify(row).length;
         records.push(row);
         reached[id] = stored.record.rev;
       }
-      if (rows.length <= pageSize) reached[id] = seq;
+      if (rows.length <= size) reached[id] = seq;
     }
     return { records, cursor: reached, drop, more: false };
   });

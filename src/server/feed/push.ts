@@ -1,5 +1,6 @@
 import { can } from '../../domain/access.ts';
 import type { RecordState } from '../../domain/change.ts';
+import type { Values } from '../../domain/records/field.ts';
 import type { Db } from '../sql/open.ts';
 import { placesOf } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
@@ -43,6 +44,39 @@ const takenIds = async (
   const rows = await tx.selectFrom('record').select('id').where('id', 'in', unknown).execute();
   return new Set(rows.map(({ id }) => id));
 };
+
+/** So many changes a transaction: what is written is durable piece by piece, and nobody waits long for a counter. */
+const changesAtOnce = 50;
+
+/** Takes all changes of a request in, a piece at a time. */
+export const pushAll = async (
+  parts: PushParts,
+  writer: number,
+  author: Account,
+  raw: readonly unknown[],
+): Promise<PushResult> => {
+  let all = await push(parts, writer, author, raw.slice(0, changesAtOnce));
+  for (let at = changesAtOnce; at < raw.length; at += changesAtOnce) {
+    const next = await push(parts, writer, author, raw.slice(at, at + changesAtOnce));
+    all = together(all, next);
+  }
+  return all;
+};
+
+const merged = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>): Map<string, Values> => {
+  const both = new Map(a);
+  for (const [id, values] of b) both.set(id, { ...both.get(id), ...values });
+  return both;
+};
+
+const together = (a: PushResult, b: PushResult): PushResult => ({
+  upto: b.upto,
+  verdicts: [...a.verdicts, ...b.verdicts],
+  applied: a.applied + b.applied,
+  created: new Set([...a.created, ...b.created]),
+  written: merged(a.written, b.written),
+  believed: merged(a.believed, b.believed),
+});
 
 /**
  * Takes a writer's changes in, in one transaction: all of it is durable when this returns, or none of it happened.

@@ -8,7 +8,7 @@ import type { Account, DirectoryHolder } from '../units/directory.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
-import { push } from './push.ts';
+import { pushAll } from './push.ts';
 import type { PushParts, PushResult } from './batch.ts';
 
 export type SyncParts = {
@@ -29,18 +29,19 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   const directory = await parts.directory.get();
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
-  const pushed = await push({ ...parts, directory }, caller.writer, caller.author, request.changes);
+  const pushed = await pushAll({ ...parts, directory }, caller.writer, caller.author, request.changes);
   countOutcome(parts, pushed);
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
   const same = request.epoch === epoch;
   const cursor = same ? request.cursor : {};
   const since = same ? (request.since ?? {}) : {};
   const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
-  const pulled = caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed);
+  const pulled =
+    caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, request.page);
   parts.count('pulled', pulled.records.length);
   const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
   return {
-    v: wireVersion,
+    v: request.v,
     epoch,
     now: parts.now().toISOString(),
     upto: pushed.upto,

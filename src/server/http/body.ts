@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import sjson from 'secure-json-parse';
 import * as z from 'zod/mini';
 import { Problem } from '../../domain/problem.ts';
+import { NotPacked } from '../../protocol/pack.ts';
 import { maxInflatedBytes, maxWireBytes } from '../../protocol/sync-request.ts';
 
 const unzip = promisify(gunzip);
@@ -32,18 +33,31 @@ const inflate = async (wire: Buffer): Promise<Buffer> => {
   }
 };
 
-/** The JSON body of a request, plain or gzipped, checked against its schema. */
-export const readJson = async <S extends z.core.$ZodType>(c: Context, schema: S): Promise<z.output<S>> => {
+/** The JSON body of a request, plain or gzipped, unpacked if it travels packed, and checked against its schema. */
+export const readJson = async <S extends z.core.$ZodType>(
+  c: Context,
+  schema: S,
+  unpack = (body: unknown): unknown => body,
+): Promise<z.output<S>> => {
   const encoding = c.req.header('content-encoding') ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') throw new Problem('P_BAD_REQUEST', { encoding });
   const wire = await readWire(c);
   const text = (encoding === 'gzip' ? await inflate(wire) : wire).toString('utf8');
-  const parsed = z.safeParse(schema, parse(text));
+  const parsed = z.safeParse(schema, unpacked(parse(text), unpack));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new Problem('P_BAD_REQUEST', { at: issue?.path.join('.'), message: issue?.message });
   }
   return parsed.data;
+};
+
+const unpacked = (body: unknown, unpack: (body: unknown) => unknown): unknown => {
+  try {
+    return unpack(body);
+  } catch (error) {
+    if (error instanceof NotPacked) throw new Problem('P_BAD_REQUEST', { message: error.message });
+    throw error;
+  }
 };
 
 const parse = (text: string): unknown => {

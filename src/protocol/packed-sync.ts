@@ -1,0 +1,75 @@
+import { pack, unpack } from './pack.ts';
+import { maxChanges, maxPage } from './sync-request.ts';
+import type { SyncRequest } from './sync-request.ts';
+import type { SyncResponse } from './sync-response.ts';
+
+/**
+ * How a sync travels between our own ends, from wire version 2 on: changes, records and cursors in columns. A client
+ * that would rather send plain JSON says version 1.
+ */
+const packedFrom = 2;
+
+type Cursor = Readonly<Record<string, number>>;
+type Wire = Readonly<Record<string, unknown>>;
+
+const packCursor = (cursor: Cursor): unknown =>
+  pack(Object.entries(cursor).map(([feed, seq]) => ({ feed: Number(feed), seq })));
+
+const unpackCursor = (table: unknown): Record<string, number> =>
+  Object.fromEntries(unpack(table, maxFeeds).map(({ feed, seq }) => [String(feed), seq as number]));
+
+/** A province of thousands of units, with a feed for each audience. */
+const maxFeeds = 20_000;
+
+const same = (a: Cursor, b: Cursor): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([feed, seq]) => b[feed] === seq);
+
+/** What is sent: `since` only where it is not the cursor, and nothing that is empty. */
+export const packRequest = ({ changes, cursor, since, ...rest }: SyncRequest): Wire => ({
+  ...rest,
+  c: packCursor(cursor),
+  ...(since === undefined || same(since, cursor) ? {} : { s: packCursor(since) }),
+  ...(changes.length === 0 ? {} : { p: pack(changes as Wire[]) }),
+});
+
+/** A request as the server works with it, from either version. Throws `NotPacked`. */
+export const unpackRequest = (body: unknown): unknown => {
+  if (typeof body !== 'object' || body === null || !('c' in body)) return body;
+  const { c, s, p, ...rest } = body as Wire;
+  const cursor = unpackCursor(c);
+  return {
+    ...rest,
+    cursor,
+    since: s === undefined ? cursor : unpackCursor(s),
+    changes: p === undefined ? [] : unpack(p, maxChanges),
+  };
+};
+
+/** What is answered to a client that spoke this version. */
+export const packResponse = (v: number, { records, cursor, verdicts, drop, ...rest }: SyncResponse): Wire =>
+  v < packedFrom
+    ? { records, cursor, verdicts, drop, ...rest }
+    : {
+        ...rest,
+        c: packCursor(cursor),
+        ...(verdicts.length === 0 ? {} : { verdicts }),
+        ...(drop.length === 0 ? {} : { drop }),
+        ...(records.length === 0 ? {} : { p: pack(records) }),
+      };
+
+/** An answer as the phone works with it. Throws `NotPacked`. */
+export const unpackResponse = (body: unknown): unknown => {
+  if (typeof body !== 'object' || body === null || !('c' in body)) return body;
+  const { c, p, ...rest } = body as Wire;
+  return {
+    verdicts: [],
+    drop: [],
+    ...rest,
+    cursor: unpackCursor(c),
+    records: p === undefined ? [] : unpack(p, maxPage, mostValues),
+  };
+};
+
+/** What a phone takes from its own server at once. */
+const mostValues = 5_000_000;
