@@ -49,6 +49,7 @@ export default tseslint.config(
       'src/server/admin/main.ts',
       'tests/bench/**',
       'tests/support/**',
+      'tests/whole/simulation/**',
     ],
     rules: { 'no-console': 'off' },
   },

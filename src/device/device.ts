@@ -100,6 +100,8 @@ export type ClearMeta = {
   /** Where the last reading that came to its end stood. */
   readonly since: Readonly<Record<string, number>>;
   readonly status: SyncStatus;
+  /** When the server last turned out to be behind; `stamp` while what it has is being read again. */
+  readonly startedOver: { readonly epoch: string; readonly upto: number; readonly stamp?: number };
   /** How much goes over this link at once. */
   readonly pace: Pace;
 };

@@ -30,14 +30,18 @@ const isObject = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isRows = (value: unknown): value is readonly Row[] => Array.isArray(value) && value.every(isObject);
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
-const toDay = (value: unknown): number =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) / dayMs : NaN;
-const toMoment = (value: unknown): number =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
-    ? Date.parse(value)
-    : NaN;
+const toDay = (value: string): number => Date.parse(value) / dayMs;
 const fromDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 const fromMoment = (ms: number): string => new Date(ms).toISOString();
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isSame(value, toDay(value), fromDay);
+const isMoment = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  isSame(value, Date.parse(value), fromMoment);
+/** Dates such as 30 February become others when they are read. */
+const isSame = (value: string, read: number, back: (read: number) => string): boolean =>
+  isWhole(read) && back(read) === value;
 const counterOf = (id: string): number => parseInt(id.slice(-12), 16);
 const isId = (value: unknown): value is string =>
   typeof value === 'string' &&
@@ -72,36 +76,53 @@ const holesOf = (all: readonly unknown[]): [number, number][] => {
 
 const code = (values: readonly unknown[]): readonly unknown[] => {
   if (values.length === 0) return [1, []];
+  if (values.every((value) => typeof value === 'string')) return codeTexts(values);
+  if (values.every(isWhole)) return codeNumbers(values);
   const texts = values.map((value) => JSON.stringify(value));
   if (texts.every((text) => text === texts[0])) return [0, values[0]];
   if (values.every(isObject)) return [4, pack(values)];
   if (values.every(isRows) && values.some((value) => value.length > 0))
     return [5, packColumn(values.map(({ length }) => length)), pack(values.flat())];
-  if (values.every(isId)) return [8, packColumn(values.map(writerOf)), packColumn(values.map(counterOf))];
-  const days = values.map(toDay);
-  if (days.every((day, i) => isWhole(day) && fromDay(day) === values[i])) return [6, packColumn(days)];
-  const moments = values.map(toMoment);
-  if (moments.every((ms, i) => isWhole(ms) && fromMoment(ms) === values[i])) return [7, packColumn(moments)];
-  return shortest([[1, values], fewOf(values, texts), ...stepsOf(values)]);
+  return fewOf(values, texts) ?? [1, values];
 };
 
-const fewOf = (values: readonly unknown[], texts: readonly string[]): readonly unknown[] => {
+const codeTexts = (values: readonly string[]): readonly unknown[] => {
+  const [first] = values;
+  if (values.every((value) => value === first)) return [0, first];
+  // The first tells what a column holds, so that most columns are looked through only once.
+  if (isId(first) && values.every(isId))
+    return [8, packColumn(values.map(writerOf)), packColumn(values.map(counterOf))];
+  if (isDay(first) && values.every(isDay)) return [6, packColumn(values.map(toDay))];
+  if (isMoment(first) && values.every(isMoment))
+    return [7, packColumn(values.map((value) => Date.parse(value)))];
+  return fewOf(values, values) ?? [1, values];
+};
+
+const codeNumbers = (values: readonly number[]): readonly unknown[] => {
+  if (values.every((value) => value === values[0])) return [0, values[0]];
+  const steps = values.map((value, i) => value - (values[i - 1] ?? 0));
+  return digits(steps) < digits(values) ? [3, steps] : [1, values];
+};
+
+const digits = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + String(value).length, 0);
+
+/** Worth it where most values come again. */
+const fewOf = (values: readonly unknown[], texts: readonly string[]): readonly unknown[] | null => {
   const places = new Map<string, number>();
   const few: unknown[] = [];
-  const indexes = texts.map((text, i) => {
-    const known = places.get(text);
-    if (known !== undefined) return known;
-    places.set(text, few.length);
-    return few.push(values[i]) - 1;
-  });
+  const indexes: number[] = [];
+  for (const [i, text] of texts.entries()) {
+    let place = places.get(text);
+    if (place === undefined) {
+      place = few.push(values[i]) - 1;
+      places.set(text, place);
+      if (few.length * 2 > texts.length) return null;
+    }
+    indexes.push(place);
+  }
   return [2, few, indexes];
 };
-
-const stepsOf = (values: readonly unknown[]): (readonly unknown[])[] =>
-  values.every(isWhole) ? [[3, values.map((value, i) => value - (values[i - 1] ?? 0))]] : [];
-
-const shortest = (codes: readonly (readonly unknown[])[]): readonly unknown[] =>
-  codes.reduce((best, next) => (JSON.stringify(next).length < JSON.stringify(best).length ? next : best));
 
 /** What is packed is not a table of ours, or holds more than was allowed. */
 export class NotPacked extends Error {}

@@ -46,6 +46,35 @@ export const unpackRequest = (body: unknown): unknown => {
   };
 };
 
+/** Whether an answer says only that all is as the asker knows it: then 204 and no body says so. */
+export const isNothingNew = (request: SyncRequest, answer: SyncResponse): boolean =>
+  request.v >= packedFrom &&
+  request.at === answer.upto &&
+  request.epoch === answer.epoch &&
+  request.changes.length === 0 &&
+  answer.records.length === 0 &&
+  answer.drop.length === 0 &&
+  answer.scope === null &&
+  answer.backed === undefined &&
+  !answer.more &&
+  !answer.signIn &&
+  Object.entries(answer.cursor).every(([feed, seq]) => request.cursor[feed] === seq);
+
+/** The answer that a 204 stands for. */
+export const nothingNew = (request: SyncRequest, now: string): SyncResponse => ({
+  v: request.v,
+  epoch: request.epoch ?? '',
+  now,
+  upto: request.at ?? 0,
+  verdicts: [],
+  cursor: {},
+  drop: [],
+  records: [],
+  more: false,
+  signIn: false,
+  scope: null,
+});
+
 /** What is answered to a client that spoke this version. */
 export const packResponse = (v: number, { records, cursor, verdicts, drop, ...rest }: SyncResponse): Wire =>
   v < packedFrom

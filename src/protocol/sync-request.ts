@@ -28,6 +28,10 @@ export const syncRequestSchema = z.object({
   scope: z.nullable(z.string()),
   /** How many records an answer should have at the most: few on a slow link, so that a cut costs little. */
   page: z.optional(z.int().check(z.positive())),
+  /** The last change that was confirmed to this writer; lets a server that has nothing new say so without a word. */
+  at: z.optional(z.int().check(z.nonnegative())),
+  /** After a restore of the server: the lowest change that this writer still has. What lies below is gone. */
+  from: z.optional(z.int().check(z.positive())),
   changes: z.array(z.unknown()).check(z.maxLength(maxChanges)),
   /** The phone's clock when it sent this, to notice a wrong one. */
   now: z.string(),

@@ -60,6 +60,8 @@ export const syncResponseSchema = z.object({
   epoch: z.string(),
   now: z.string(),
   upto: z.int(),
+  /** Changes up to this one are in a backup; what lies above, the phone keeps a while. */
+  backed: z.optional(z.int()),
   verdicts: z.array(verdictSchema),
   cursor: z.record(z.string(), z.int()),
   drop: z.array(z.int()),

@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts';
 import { listBench } from './list.ts';
 import { saveBench } from './save.ts';
 import { sizeBench } from './size.ts';
+import { syncBench } from './sync.ts';
 
 /**
  * npm run bench -- <name> [--json]: measures and prints a table, or with --json one line of JSON a figure. The exit
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   size: sizeBench,
   save: saveBench,
   list: listBench,
+  sync: syncBench,
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -43,7 +43,15 @@ const rows = fc
   );
 const alike = fc
   .tuple(
-    fc.constantFrom(id, day, moment, fc.nat(), inner, fc.array(inner), fc.constantFrom('a', 'b')),
+    fc.constantFrom<fc.Arbitrary<unknown>[]>(
+      id,
+      day,
+      moment,
+      fc.nat(),
+      inner,
+      fc.array(inner),
+      fc.constantFrom('a', 'b'),
+    ),
     fc.nat({ max: 9 }),
   )
   .chain(([sort, n]) => fc.array(fc.record({ x: fc.option(sort) }), { minLength: n, maxLength: n }));

@@ -1,7 +1,7 @@
 import type { RecordState } from '../../src/domain/change.ts';
 import { signInResponseSchema } from '../../src/protocol/sign-in.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
-import { packRequest, unpackResponse } from '../../src/protocol/packed-sync.ts';
+import { nothingNew, packRequest, unpackResponse } from '../../src/protocol/packed-sync.ts';
 import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
 import { sealMeta } from '../../src/device/device.ts';
 import type { Device } from '../../src/device/device.ts';
@@ -112,5 +112,6 @@ const linked =
     if (link.now === 'answerLost') return lost;
     if (!response.ok)
       return { answer: null, reason: response.status === 401 ? 'signIn' : 'server', waitSeconds: null };
+    if (response.status === 204) return { answer: nothingNew(request, server.now().toISOString()) };
     return { answer: syncResponseSchema.parse(unpackResponse(await response.json())) };
   };

@@ -15,7 +15,12 @@ export const testNow = new Date('2019-12-31T12:00:00Z');
 
 export const pin = '135790';
 
-export type TestServer = { readonly app: Hono; readonly db: Db; readonly setNow: (time: Date) => void };
+export type TestServer = {
+  readonly app: Hono;
+  readonly db: Db;
+  readonly now: () => Date;
+  readonly setNow: (time: Date) => void;
+};
 
 /** A province with two districts and three communes; in each, people named after their place. */
 const places = [
@@ -30,7 +35,13 @@ const places = [
 /** The real server on a real, empty database in memory, with units and people but no records. */
 export const testServer = async (): Promise<TestServer> => {
   const db = await openSqlite(':memory:');
-  let now = testNow;
+  await fillTestServer(db);
+  return serverOn(db);
+};
+
+/** Units and people for tests. */
+export const fillTestServer = async (db: Db): Promise<void> => {
+  const now = testNow;
   for (const [id, name, level, parent] of places)
     await addUnit(db, { code: `code-${id}`, name, level, parent, from: null }, id);
   const people = [
@@ -46,6 +57,11 @@ export const testServer = async (): Promise<TestServer> => {
   ] as const;
   for (const [login, role, unit] of people)
     await addPerson(db, { login, name: `Người ${login}`, role, unit, pin }, now);
+};
+
+/** The real server on a database that is there already. */
+export const serverOn = (db: Db): TestServer => {
+  let now = testNow;
   const dir = mkdtempSync(join(tmpdir(), 'binh-dang-photos-'));
   const app = createApp({
     db,
@@ -58,6 +74,7 @@ export const testServer = async (): Promise<TestServer> => {
   return {
     app,
     db,
+    now: () => now,
     setNow: (time) => {
       now = time;
     },

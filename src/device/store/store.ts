@@ -79,6 +79,8 @@ export type MetaRow = { readonly key: string; readonly value?: unknown; readonly
 export type Store = Dexie & {
   record: EntityTable<RecordRow, 'id'>;
   outbox: EntityTable<OutboxRow, 'seq'>;
+  /** What the server has confirmed and no backup holds yet. */
+  sent: EntityTable<OutboxRow, 'seq'>;
   draft: EntityTable<DraftRow, 'id'>;
   notice: EntityTable<NoticeRow, 'seq'>;
   photo: Table<PhotoRow, [record: string, sha256: string]>;
@@ -119,6 +121,7 @@ export const openStore = (writer: number): Store => {
       const seq = ((await tx.table<MetaRow>('meta').get('nextSeq'))?.value as number | undefined) ?? 1;
       await tx.table('meta').put({ key: 'counters', value: { seq: seq - 1, stamp } });
     });
+  store.version(3).stores({ sent: 'seq' });
   // Another tab brings a newer schema: let go at once, or its upgrade would wait for ever.
   store.on('versionchange', () => store.close());
   return store;

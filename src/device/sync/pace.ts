@@ -34,8 +34,8 @@ export const afterFailure = (pace: Pace): Pace => ({ ...pace, budget: Math.max(l
 export const changesAtOnce = ({ budget, perChange }: Pace): number =>
   Math.max(1, Math.floor(budget / perChange));
 
-/** A record as it comes down, with its history; measured on the demo's. */
-const perRecord = 90;
+/** A record as it comes down takes some 80 bytes. Twice a budget's worth: what has come down is cut at a page as well. */
+const perRecord = 40;
 const leastRecords = 50;
 
 /** How many records an answer should have at the most; links are seldom slower down than up. */

@@ -9,6 +9,7 @@ import { boxChange, putRecords } from '../store/record-box.ts';
 import type { MetaRow, NoticeRow } from '../store/store.ts';
 import { prepare } from './prepare.ts';
 import { formOf } from './refused-words.ts';
+import { forgetUnread } from './start-over.ts';
 import type { Step } from './prepare.ts';
 
 /**
@@ -77,14 +78,10 @@ const commit = async (
   const { store } = device;
   return store.transaction(
     'rw',
-    store.record,
-    store.outbox,
-    store.draft,
-    store.notice,
-    store.meta,
+    [store.record, store.outbox, store.sent, store.draft, store.notice, store.meta],
     async () => {
       for (const step of steps) if (!(await isUnmoved(device, step))) return false;
-      await store.outbox.bulkDelete(decided.map(({ seq }) => seq));
+      await moveToSent(device, decided, answer);
       const still = new Set(steps.flatMap((step) => step.decided));
       await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));
       for (const { id, after, draft } of steps) {
@@ -96,6 +93,7 @@ const commit = async (
       await dropForeign(device, feeds);
       const lacking = steps.flatMap((step) => step.lacking ?? []);
       await moveCursor(device, answer, lacking);
+      if (!answer.more && !answer.signIn) await forgetUnread(device);
       if (scopeRow !== null) await store.meta.put(scopeRow);
       await writeMeta(store, 'status', {
         ...newStatus,
@@ -106,6 +104,28 @@ const commit = async (
       return true;
     },
   );
+};
+
+/** Confirmed without a backup for so long: it is not kept any longer. */
+const keptDays = 90;
+
+/** What is decided leaves the outbox; it is kept until a backup of the server holds it. */
+const moveToSent = async (
+  { store, now }: Device,
+  decided: readonly Change[],
+  { backed = 0 }: SyncResponse,
+): Promise<void> => {
+  const seqs = decided.map(({ seq }) => seq);
+  const rows = (await store.outbox.bulkGet(seqs)).filter((row) => row !== undefined);
+  await store.outbox.bulkDelete(seqs);
+  await store.sent.bulkPut(rows);
+  const longAgo = new Date(now().getTime() - keptDays * 86_400_000).toISOString();
+  const first = await store.sent.orderBy('seq').first();
+  if (first === undefined || (first.seq > backed && first.made >= longAgo)) return;
+  await store.sent
+    .toCollection()
+    .and(({ seq, made }) => seq <= backed || made < longAgo)
+    .delete();
 };
 
 /** Whether record and outbox are as they were when the step was prepared. */

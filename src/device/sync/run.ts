@@ -9,6 +9,7 @@ import { backoffSeconds } from './backoff.ts';
 import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
 import { receive } from './receive.ts';
 import { sendPhotos } from '../photos.ts';
+import { confirmed, isBehind, startOver } from './start-over.ts';
 import type { Link, Reply, Transport } from './transport.ts';
 
 /** What a request may hold before it is packed; the server takes a megabyte. */
@@ -51,6 +52,7 @@ const alone = async (writer: number, once: () => Promise<boolean>): Promise<bool
 };
 
 const rounds = async (device: Device, transport: Transport): Promise<boolean> => {
+  let from: number | null = null;
   for (let round = 0; round < maxRounds; round++) {
     const scope = await readSealedMeta(device, 'scope');
     const keys = await readSealedMeta(device, 'keys');
@@ -67,6 +69,8 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
         since: { ...((await readMeta(device.store, 'since')) ?? {}) },
         scope: scope.version,
         page: recordsAtOnce(pace),
+        ...(from === null ? {} : { from }),
+        at: await confirmed(device),
         changes: sent.map(toWire),
         now: device.now().toISOString(),
       },
@@ -81,9 +85,18 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
       const { bytes, ms } = reply.took;
       await writeMeta(device.store, 'pace', afterSuccess(pace, sent.length, bytes, ms));
     }
+    if (await isBehind(device, reply.answer)) {
+      await startOver(device, reply.answer);
+      continue;
+    }
     await receive(device, scope, sent, reply.answer);
-    const stuck = sent.length > 0 && reply.answer.upto < (sent[0] as Change).seq;
-    if (stuck) {
+    const [first] = sent;
+    if (first !== undefined && reply.answer.upto < first.seq) {
+      // What lies below is on no phone and on no server any more: the server is told to count on from here.
+      if (from === null) {
+        from = first.seq;
+        continue;
+      }
       await noteFailure(device, { answer: null, reason: 'server', waitSeconds: null });
       return false;
     }

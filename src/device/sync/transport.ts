@@ -1,4 +1,4 @@
-import { packRequest, unpackResponse } from '../../protocol/packed-sync.ts';
+import { nothingNew, packRequest, unpackResponse } from '../../protocol/packed-sync.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
@@ -72,6 +72,11 @@ const httpTransport: Transport = async (request, { session, credential }) => {
         waitSeconds: Number(response.headers.get('Retry-After')) || null,
       };
     const ms = performance.now() - start;
+    if (response.status === 204)
+      return {
+        answer: nothingNew(request, timeOf(response)),
+        took: { bytes: zipped?.size ?? text.length, ms },
+      };
     const parsed = syncResponseSchema.safeParse(unpackResponse(await readPatiently(response, patience)));
     return parsed.success
       ? { answer: parsed.data, took: { bytes: zipped?.size ?? text.length, ms } }
@@ -82,6 +87,9 @@ const httpTransport: Transport = async (request, { session, credential }) => {
     patience.end();
   }
 };
+
+/** The server’s clock, to the second. */
+const timeOf = ({ headers }: Response): string => new Date(headers.get('Date') ?? Date.now()).toISOString();
 
 /** The server that this app came from. */
 export const httpLink: Link = { sync: httpTransport, photos: httpPhotos };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { Problem } from '../../domain/problem.ts';
@@ -8,6 +9,7 @@ import { StartError, databaseFile, readConfig, refuseForeignFile } from '../conf
 import { openSqlite, setMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import { touchDirectory } from '../units/directory.ts';
+import { backup, restore } from './backup.ts';
 import { addPerson } from '../units/people.ts';
 import { addUnit, importUnits } from '../units/write-units.ts';
 
@@ -24,6 +26,10 @@ const usage = `npm run admin -- <command>
       officer sees the shelters and exact support figures below her also where another officer reviews them
   people
       lists the people and their units
+  backup --to FOLDER
+      copies the database and the photos, also while the server runs; the phones then know what is safe
+  restore --from FOLDER
+      puts a backup into an empty DATA_DIR; the phones hand in again what it lacks
   help --numbers "113, 111 (trẻ em), 0239 …"
       sets whom to call in an emergency, as every model form shows it
 
@@ -135,6 +141,8 @@ const commands: Readonly<Record<string, (db: Db, options: Options) => Promise<st
   person,
   people,
   help,
+  restore: () => Promise.reject(new StartError(usage)),
+  backup: (db, options) => backup(db, need(options, 'to'), readConfig(process.env).dataDir),
 };
 
 const readOptions = (): { command: string | undefined; options: Options } => {
@@ -152,6 +160,8 @@ const readOptions = (): { command: string | undefined; options: Options } => {
       numbers: text,
       dry: { type: 'boolean' },
       restricted: { type: 'boolean' },
+      to: text,
+      from: text,
     },
   });
   return { command: positionals[0], options: values };
@@ -163,6 +173,7 @@ const run = async (): Promise<void> => {
   if (action === undefined) throw new StartError(usage);
   const file = databaseFile(readConfig(process.env).dataDir);
   refuseForeignFile(file);
+  if (command === 'restore') return console.log(await restore(need(options, 'from'), dirname(file)));
   const db = await openSqlite(file);
   try {
     console.log(await action(db, options));

@@ -30,6 +30,8 @@ export type PushParts = {
 /** What a push did: how far the writer is decided, the exceptions, and what she need and need not be told back. */
 export type PushResult = {
   readonly upto: number;
+  /** How far a backup holds this writer's changes. */
+  readonly backed: number;
   readonly verdicts: readonly Verdict[];
   /** How many changes now hold. */
   readonly applied: number;
@@ -263,7 +265,14 @@ const fail = (feed: number): never => {
 };
 
 /** What the caller and the pull that follows need to know. */
-export const resultOf = ({ upto, verdicts, changes, created, written, believed }: Batch): PushResult => ({
+export const resultOf = ({
+  upto,
+  verdicts,
+  changes,
+  created,
+  written,
+  believed,
+}: Batch): Omit<PushResult, 'backed'> => ({
   upto,
   verdicts,
   applied: changes.filter(({ verdict }) => verdict === 'applied').length,

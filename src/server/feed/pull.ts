@@ -19,7 +19,7 @@ export type PullResult = {
 
 /** Records a page where the reader does not say, and characters a page; a page is what a reader commits at once. */
 const pageSize = 200;
-const pageChars = 600_000;
+const pageChars = 2_000_000;
 
 /** What this very request wrote; compared with what is read now, for somebody may have written in between. */
 type Own = Pick<PushResult, 'created' | 'written' | 'believed'>;
@@ -38,11 +38,15 @@ export const pull = async (
 ): Promise<PullResult> => {
   const size = Math.min(page, maxPage);
   const readable = new Set(feeds);
-  const drop = Object.keys(cursor)
+  const foreign = Object.keys(cursor)
     .map(Number)
     .filter((feed) => !readable.has(feed));
   return db.transaction().execute(async (tx) => {
-    const ahead = await feedsAhead(tx, feeds, cursor);
+    const all = await feedsAt(tx, feeds);
+    const ahead = all.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
+    // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
+    const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
+    const drop = [...foreign, ...beyond];
     const records: RecordRow[] = [];
     const reached: Record<string, number> = {};
     let chars = 0;
@@ -63,11 +67,7 @@ export const pull = async (
   });
 };
 
-const feedsAhead = async (
-  tx: Db,
-  feeds: readonly number[],
-  cursor: Cursor,
-): Promise<{ id: number; seq: number }[]> => {
+const feedsAt = async (tx: Db, feeds: readonly number[]): Promise<{ id: number; seq: number }[]> => {
   if (feeds.length === 0) return [];
   const rows = await tx
     .selectFrom('feed')
@@ -75,7 +75,7 @@ const feedsAhead = async (
     .where('id', 'in', feeds)
     .orderBy('id')
     .execute();
-  return rows.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
+  return rows;
 };
 
 const readFeed = async (tx: Db, feed: number, after: number, limit: number): Promise<StoredRecord[]> => {

@@ -63,6 +63,16 @@ export const pushAll = async (
   return all;
 };
 
+/** After a restore: the changes before this one are neither here nor on the writer's phone any more. */
+export const skipTo = async (db: Db, writer: number, from: number): Promise<void> => {
+  await db
+    .updateTable('writer')
+    .set({ last_seq: from - 1 })
+    .where('id', '=', writer)
+    .where('last_seq', '<', from - 1)
+    .execute();
+};
+
 const merged = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>): Map<string, Values> => {
   const both = new Map(a);
   for (const [id, values] of b) both.set(id, { ...both.get(id), ...values });
@@ -71,6 +81,7 @@ const merged = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>):
 
 const together = (a: PushResult, b: PushResult): PushResult => ({
   upto: b.upto,
+  backed: b.backed,
   verdicts: [...a.verdicts, ...b.verdicts],
   applied: a.applied + b.applied,
   created: new Set([...a.created, ...b.created]),
@@ -98,11 +109,11 @@ export const push = async (
   const feeds = incoming.map(({ change }) => feedOf(change, before, parts.directory, author));
   return parts.db.transaction().execute(async (tx) => {
     const revs = await takeSequences(tx, feeds);
-    const { last_seq } = await tx
+    const { last_seq, backed_seq } = await tx
       .updateTable('writer')
       .set({ last_contact: parts.now().toISOString() })
       .where('id', '=', writer)
-      .returning('last_seq')
+      .returning(['last_seq', 'backed_seq'])
       .executeTakeFirstOrThrow();
     // Read again under the counters' locks: somebody may have committed between the first look and now.
     const held = await readRecords(tx, ids, readable);
@@ -118,7 +129,7 @@ export const push = async (
     await giveCodes(tx, parts.directory, batch);
     await store(tx, batch);
     await tx.updateTable('writer').set({ last_seq: batch.upto }).where('id', '=', writer).execute();
-    return resultOf(batch);
+    return { ...resultOf(batch), backed: backed_seq };
   });
 };
 

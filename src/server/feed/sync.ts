@@ -8,7 +8,7 @@ import type { Account, DirectoryHolder } from '../units/directory.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
-import { pushAll } from './push.ts';
+import { pushAll, skipTo } from './push.ts';
 import type { PushParts, PushResult } from './batch.ts';
 
 export type SyncParts = {
@@ -29,6 +29,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   const directory = await parts.directory.get();
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
+  if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
   const pushed = await pushAll({ ...parts, directory }, caller.writer, caller.author, request.changes);
   countOutcome(parts, pushed);
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
@@ -45,6 +46,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     epoch,
     now: parts.now().toISOString(),
     upto: pushed.upto,
+    ...(pushed.backed === 0 ? {} : { backed: pushed.backed }),
     verdicts: [...pushed.verdicts],
     cursor: { ...pulled.cursor },
     drop: [...pulled.drop],

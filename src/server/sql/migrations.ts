@@ -51,4 +51,9 @@ const kinds: Migration = async (db) => {
   for (const statement of statements) await sql.raw(statement).execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, kinds];
+/** Phones keep what they handed in until a backup holds it. */
+const backups: Migration = async (db) => {
+  await sql.raw(`alter table writer add column backed_seq integer not null default 0`).execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, kinds, backups];

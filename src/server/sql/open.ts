@@ -46,7 +46,7 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
       throw new StartError('The database was written by a newer version of this app; install that version.');
     for (const migration of migrations.slice(done)) await migration(db as never);
     await setMeta(db, 'schema', String(migrations.length));
-    if ((await getMeta(db, 'epoch')) === undefined) await setMeta(db, 'epoch', randomUUID());
+    if ((await getMeta(db, 'epoch')) === undefined) await setMeta(db, 'epoch', randomUUID().slice(0, 8));
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');

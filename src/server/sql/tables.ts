@@ -34,6 +34,8 @@ export type Tables = {
     credential_hash: string;
     device: string;
     last_seq: number;
+    /** Up to which change a backup holds it. */
+    backed_seq: Generated<number>;
     created_at: string;
     last_contact: string | null;
     revoked: number;

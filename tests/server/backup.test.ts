@@ -1,0 +1,80 @@
+import { mkdtempSync, mkdirSync, writeFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { backup, restore } from '../../src/server/admin/backup.ts';
+import { databaseFile } from '../../src/server/config.ts';
+import { openSqlite } from '../../src/server/sql/open.ts';
+import { activity } from '../support/activity.ts';
+import { testPhone } from '../support/phone.ts';
+import { fillTestServer, serverOn } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'binh-dang-backup-'));
+
+/** A server in a folder, as a phone's link sees it: which one answers can be changed. */
+const inFolder = async (dir: string): Promise<{ -readonly [K in keyof TestServer]: TestServer[K] }> => {
+  const db = await openSqlite(databaseFile(dir));
+  return { ...serverOn(db) };
+};
+
+test('a server that was put back gets from the phones what it lacks, and its readers see all of it', async () => {
+  const [dir, copy, fresh] = [folder(), folder(), folder()];
+  const server = await inFolder(dir);
+  await fillTestServer(server.db);
+  mkdirSync(join(dir, 'photos'));
+  writeFileSync(join(dir, 'photos', 'a.jpg'), 'a');
+  const xa = await testPhone(server, 'xa1');
+  const huyen = await testPhone(server, 'huyen1');
+  const before = await xa.write(activity({ title: 'Trước khi sao lưu' }));
+  await xa.sync();
+  await backup(server.db, copy, dir);
+  await xa.sync();
+  expect(await xa.device.store.sent.count(), 'a backup holds it').toBe(0);
+
+  const after = await xa.write(activity({ title: 'Sau khi sao lưu' }));
+  await xa.edit(before, { title: 'Đã sửa sau khi sao lưu' });
+  await xa.sync();
+  await huyen.sync();
+  expect(await xa.device.store.sent.count(), 'no backup holds these').toBe(2);
+  await server.db.destroy();
+
+  await restore(copy, fresh);
+  expect(existsSync(join(fresh, 'photos', 'a.jpg'))).toBe(true);
+  Object.assign(server, await inFolder(fresh));
+  await huyen.sync();
+  expect(await huyen.view(after), 'the officer sees what the server has').toBe(null);
+  expect(await xa.sync()).toBe(true);
+  await huyen.sync();
+  for (const phone of [xa, huyen]) {
+    expect((await phone.view(after))?.fields['title']).toBe('Sau khi sao lưu');
+    expect((await phone.view(before))?.fields['title']).toBe('Đã sửa sau khi sao lưu');
+  }
+  await server.db.destroy();
+});
+
+test('a phone whose numbers no server knows any more goes on counting and loses nothing that waits', async () => {
+  const server = await inFolder(folder());
+  await fillTestServer(server.db);
+  const xa = await testPhone(server, 'xa1');
+  await xa.write(activity({ title: 'Mất rồi' }));
+  await xa.sync();
+  await xa.device.store.sent.clear();
+  const id = await xa.write(activity({ title: 'Còn đợi' }));
+  // The same people and phones, and nothing of their work.
+  await server.db.deleteFrom('change').execute();
+  await server.db.deleteFrom('record').execute();
+  await server.db.updateTable('writer').set({ last_seq: 0 }).execute();
+  expect(await xa.sync()).toBe(true);
+  expect((await xa.view(id))?.rev).toBeGreaterThan(0);
+  expect(await xa.device.store.outbox.count()).toBe(0);
+  await server.db.destroy();
+});
+
+test('a restore never writes over a database, and says when there is no backup', async () => {
+  const [dir, empty] = [folder(), folder()];
+  const db = await openSqlite(databaseFile(dir));
+  await db.destroy();
+  await expect(restore(dir, dir)).rejects.toThrow('holds a database already');
+  await expect(restore(empty, folder())).rejects.toThrow('no backup');
+});

@@ -1,0 +1,192 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { pino } from 'pino';
+import type { Role } from '../../../src/domain/access.ts';
+import { hashSecret } from '../../../src/server/access/secret.ts';
+import { createApp } from '../../../src/server/app.ts';
+import { photoStore } from '../../../src/server/blobs/photo-store.ts';
+import { openSqlite, setMeta } from '../../../src/server/sql/open.ts';
+import type { Db } from '../../../src/server/sql/open.ts';
+import { touchDirectory } from '../../../src/server/units/directory.ts';
+import { addUnit } from '../../../src/server/units/write-units.ts';
+
+/** The real server on a real database, which can be made to fail at any of its statements. */
+export type Office = {
+  readonly db: Db;
+  readonly handle: (init: RequestInit) => Promise<Response>;
+  /** The process dies at the nth statement from now on, and stays dead until it is started again. */
+  readonly dieAfter: (statements: number) => void;
+  readonly restart: () => void;
+  /** How many statements it has run. */
+  readonly run: () => number;
+  readonly isDead: () => boolean;
+  /** Copies the database and tells the phones; `restore` puts the last copy back, by the book or by hand. */
+  readonly backup: () => Promise<void>;
+  readonly restore: (byTheBook: boolean) => Promise<boolean>;
+};
+
+export const units = [
+  ['p', 'province', null],
+  ['d1', 'district', 'p'],
+  ['d2', 'district', 'p'],
+  ['c1', 'commune', 'd1'],
+  ['c2', 'commune', 'd1'],
+  ['c3', 'commune', 'd2'],
+] as const;
+
+export const people: readonly (readonly [login: string, role: Role, unit: string])[] = [
+  ['tinh', 'officer', 'p'],
+  ['huyen1', 'officer', 'd1'],
+  ['huyen1b', 'officer', 'd1'],
+  ['huyen2', 'officer', 'd2'],
+  ['xa1', 'collaborator', 'c1'],
+  ['xa1b', 'collaborator', 'c1'],
+  ['xa2', 'collaborator', 'c2'],
+  ['xa3', 'collaborator', 'c3'],
+];
+
+const tables = [
+  'meta',
+  'unit',
+  'account',
+  'writer',
+  'session',
+  'feed',
+  'record',
+  'code_number',
+  'change',
+] as const;
+
+let epochs = 0;
+
+class Died extends Error {}
+
+const noPhotos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-simulation-')));
+
+export const openOffice = async (now: () => Date): Promise<Office> => {
+  const db = await openSqlite(':memory:');
+  for (const [id, level, parent] of units)
+    await addUnit(db, { code: `code-${id}`, name: `Nơi ${id}`, level, parent, from: null }, id);
+  for (const [login, role, unit] of people)
+    await db
+      .insertInto('account')
+      .values({
+        login,
+        name: `Người ${login}`,
+        role,
+        unit,
+        // Nobody gives a PIN here; hashing one would take longer than all the rest.
+        pin_hash: '',
+        active: 1,
+        restricted: 0,
+        created_at: now().toISOString(),
+      })
+      .execute();
+  await touchDirectory(db);
+  let left = Infinity;
+  let dead = false;
+  let statements = 0;
+  const mortal = db.withPlugin({
+    transformQuery: ({ node }) => {
+      statements += 1;
+      if ((left -= 1) < 0) dead = true;
+      if (dead) throw new Died('the server died here');
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  const start = (): Hono =>
+    createApp({
+      db: mortal,
+      photos: noPhotos,
+      now,
+      log: pino({ level: 'silent' }),
+      version: '0',
+      demo: null,
+    });
+  let app = start();
+  let copy: Map<string, Record<string, unknown>[]> | null = null;
+  return {
+    db,
+    handle: async (init) => app.request('/api/v1/sync', init),
+    dieAfter: (n) => {
+      left = n;
+    },
+    run: () => statements,
+    isDead: () => dead,
+    backup: async () => {
+      copy = new Map();
+      for (const table of tables) copy.set(table, await db.selectFrom(table).selectAll().execute());
+      await db
+        .updateTable('writer')
+        .set((e) => ({ backed_seq: e.ref('last_seq') }))
+        .execute();
+    },
+    restore: async (byTheBook) => {
+      if (copy === null) return false;
+      for (const table of [...tables].reverse()) await db.deleteFrom(table).execute();
+      for (const [table, rows] of copy)
+        for (const row of rows)
+          await db
+            .insertInto(table as 'meta')
+            .values(row as never)
+            .execute();
+      if (byTheBook) await setMeta(db, 'epoch', `epoch ${(epochs += 1)}`);
+      await touchDirectory(db);
+      return true;
+    },
+    restart: () => {
+      left = Infinity;
+      dead = false;
+      app = start();
+    },
+  };
+};
+
+/** What a phone holds after signing in: a writer's number and credential, and a session. */
+export const enrol = async (
+  { db }: Office,
+  login: string,
+): Promise<{ account: number; writer: number; credential: string; session: string }> => {
+  const { id: account } = await db
+    .selectFrom('account')
+    .select('id')
+    .where('login', '=', login)
+    .executeTakeFirstOrThrow();
+  const secret = `secret-${login}`;
+  const { id: writer } = await db
+    .insertInto('writer')
+    .values({
+      account,
+      credential_hash: hashSecret(secret),
+      device: 'simulated',
+      last_seq: 0,
+      created_at: '',
+      last_contact: null,
+      revoked: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return {
+    account,
+    writer,
+    credential: `${writer}.${secret}`,
+    session: await newSession({ db }, account, writer),
+  };
+};
+
+export const newSession = async (
+  { db }: Pick<Office, 'db'>,
+  account: number,
+  writer: number,
+): Promise<string> => {
+  const session = `session-${account}-${writer}`;
+  await db
+    .insertInto('session')
+    .values({ token_hash: hashSecret(session), account, writer, expires_at: '9999' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return session;
+};

@@ -1,0 +1,164 @@
+import { openNotice, openRecord } from '../../../src/device/store/record-box.ts';
+import type { RecordState } from '../../../src/domain/change.ts';
+import { fromRow } from '../../../src/server/feed/stored-record.ts';
+import { units } from './office.ts';
+import type { Phone } from './phone.ts';
+import type { World } from './world.ts';
+
+/** What must hold when everything has come to rest. It knows the protocol's promises and none of its code. */
+
+type Reader = { readonly role: string; readonly unit: string };
+
+const parents = new Map<string, string | null>(units.map(([id, , parent]) => [id, parent]));
+
+/** A collaborator reads her unit, an officer her unit and all below it. */
+export const mayRead = ({ role, unit }: Reader, of: string): boolean => {
+  if (role === 'collaborator') return unit === of;
+  for (let at: string | null | undefined = of; at !== null && at !== undefined; at = parents.get(at))
+    if (at === unit) return true;
+  return false;
+};
+
+const ordered = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(ordered)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, inner]) => inner !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, inner]) => [key, ordered(inner)]),
+        )
+      : value;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+
+export const checkAtRest = async (world: World): Promise<void> => {
+  const truth = await readTruth(world);
+  await checkCounters(world, truth);
+  for (const phone of world.phones) {
+    await checkHandedIn(world, phone);
+    await checkContent(world, phone, truth);
+  }
+};
+
+type Truth = ReadonlyMap<string, { readonly feed: number; readonly record: RecordState }>;
+
+const readTruth = async ({ office }: World): Promise<Truth> => {
+  const rows = await office.db.selectFrom('record').selectAll().execute();
+  return new Map(rows.map((row) => [row.id, fromRow(row)]));
+};
+
+/** Every change that she was told is saved is on the server exactly once, or set aside with its reason and her words. */
+const checkHandedIn = async ({ office, violations }: World, phone: Phone): Promise<void> => {
+  const { store, writer } = phone.device;
+  const left = await store.outbox.toArray();
+  if (left.length > 0) violations.push(`${phone.login} still has ${left.length} changes waiting`);
+  const rows = await office.db.selectFrom('change').selectAll().where('writer', '=', writer).execute();
+  const made = await phone.lastSeq();
+  if (rows.length !== made)
+    violations.push(`${phone.login} made ${made} changes, the server has ${rows.length}`);
+  for (const { seq, record, deed } of phone.saved) {
+    const mine = rows.filter((row) => row.seq === seq);
+    const [row] = mine;
+    if (mine.length !== 1 || row === undefined) {
+      violations.push(`change ${seq} of ${phone.login} is on the server ${mine.length} times`);
+      continue;
+    }
+    if (row.record !== record) violations.push(`change ${seq} of ${phone.login} is about another record`);
+    if (row.code === 'E_FORK' || row.code === 'E_INTERNAL')
+      violations.push(`change ${seq} of ${phone.login}: ${row.code}`);
+    const kept = JSON.parse(row.deed_json) as { do: string; patch?: Record<string, unknown> };
+    const whole = deed.do === 'save' ? deed.patch : null;
+    // Of what it refuses the server may keep nothing; of what holds, every word.
+    if (row.verdict === 'applied' && (kept.do !== deed.do || (whole !== null && !same(kept.patch, whole))))
+      violations.push(`change ${seq} of ${phone.login} says other words on the server`);
+    const notice = await store.notice.get(seq);
+    if (row.verdict === 'applied') {
+      if (notice !== undefined)
+        violations.push(`change ${seq} of ${phone.login} holds, and she is told it does not`);
+      continue;
+    }
+    if (notice === undefined) {
+      violations.push(
+        `change ${seq} of ${phone.login} was ${row.verdict} (${row.code}), and she was not told`,
+      );
+      continue;
+    }
+    if (notice.verdict !== row.verdict || notice.code !== row.code)
+      violations.push(
+        `change ${seq} of ${phone.login} was ${row.verdict}, and she was told ${notice.verdict}`,
+      );
+    const words = await openNotice(phone.device, notice);
+    if (words.do !== deed.do) violations.push(`the notice of change ${seq} of ${phone.login} lost her words`);
+  }
+};
+
+/** What a phone shows is what the server holds of everything that its person may read, and nothing else. */
+const checkContent = async ({ office, violations }: World, phone: Phone, truth: Truth): Promise<void> => {
+  const reader = await office.db
+    .selectFrom('account')
+    .select(['role', 'unit'])
+    .where('id', '=', phone.account)
+    .executeTakeFirstOrThrow();
+  const rows = await phone.device.store.record.toArray();
+  const held = new Map(rows.map((row) => [row.id, row]));
+  for (const [id, { record }] of truth) {
+    const row = held.get(id);
+    if (!mayRead(reader, record.unit)) {
+      if (row !== undefined) violations.push(`${phone.login} keeps ${id}, which is not hers to read`);
+      continue;
+    }
+    if (row === undefined) {
+      violations.push(`${phone.login} lacks ${id}`);
+      continue;
+    }
+    const { view } = await openRecord(phone.device, row);
+    if (row.pending !== 0) violations.push(`${id} counts as waiting on ${phone.login}`);
+    if (row.state !== record.state) violations.push(`${id} is listed as ${row.state} on ${phone.login}`);
+    for (const part of Object.keys(record) as (keyof RecordState)[])
+      if (!same(view[part], record[part]))
+        violations.push(
+          `${id} differs on ${phone.login} in ${part}: ${JSON.stringify(view[part])} instead of ${JSON.stringify(record[part])}`,
+        );
+  }
+  for (const id of held.keys())
+    if (!truth.has(id)) violations.push(`${phone.login} shows ${id}, which the server lacks`);
+};
+
+/** Counters and records are what the changes alone amount to. */
+const checkCounters = async ({ office, violations }: World, truth: Truth): Promise<void> => {
+  const { db } = office;
+  const feeds = new Map((await db.selectFrom('feed').selectAll().execute()).map((feed) => [feed.id, feed]));
+  const changes = await db.selectFrom('change').selectAll().orderBy('rev').execute();
+  const writers = await db.selectFrom('writer').selectAll().execute();
+  for (const { id, last_seq } of writers) {
+    const seqs = changes.filter(({ writer }) => writer === id).map(({ seq }) => seq);
+    if (
+      !same(
+        [...seqs].sort((a, b) => a - b),
+        Array.from({ length: last_seq }, (_, i) => i + 1),
+      )
+    )
+      violations.push(`writer ${id} stands at ${last_seq} and has ${seqs.length} changes`);
+  }
+  for (const [id, { feed, record }] of truth) {
+    const mine = changes.filter((change) => change.record === id && change.feed === feed);
+    const told = mine.filter(({ verdict }) => verdict === 'applied' || verdict === 'late');
+    if (record.rev !== told.at(-1)?.rev)
+      violations.push(`${id} stands at ${record.rev} after ${told.at(-1)?.rev}`);
+    if (record.rev > (feeds.get(feed)?.seq ?? 0)) violations.push(`${id} is ahead of its feed`);
+    if (record.events.length !== told.length)
+      violations.push(`${id} has ${record.events.length} events of ${told.length} changes`);
+    const applied = mine.filter(({ verdict }) => verdict === 'applied');
+    let fields: Record<string, unknown> = {};
+    let state = '';
+    for (const { deed_json } of applied) {
+      const deed = JSON.parse(deed_json) as { do: string; patch?: Record<string, unknown> };
+      fields = { ...fields, ...deed.patch };
+      state = { save: 'submitted', approve: 'approved', return: 'returned', void: 'void' }[deed.do] ?? '';
+    }
+    if (!same(record.fields, fields)) violations.push(`${id} is not what its changes amount to`);
+    if (record.state !== state) violations.push(`${id} is ${record.state}, its changes say ${state}`);
+  }
+};

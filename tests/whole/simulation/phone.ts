@@ -1,0 +1,126 @@
+import { Dexie } from 'dexie';
+import type { DBCoreTable } from 'dexie';
+import type { Deed } from '../../../src/domain/change.ts';
+import { noCounters, readMeta, sealMeta } from '../../../src/device/device.ts';
+import type { Device } from '../../../src/device/device.ts';
+import { openStore } from '../../../src/device/store/store.ts';
+import type { Store } from '../../../src/device/store/store.ts';
+import { newPersonKey } from '../../../src/device/vault/keys.ts';
+import { directoryHolder } from '../../../src/server/units/directory.ts';
+import { scopeOf } from '../../../src/server/units/scope.ts';
+import { enrol } from './office.ts';
+import type { Office } from './office.ts';
+
+/** A change that she was told is saved. */
+export type Saved = { readonly seq: number; readonly record: string; readonly deed: Deed };
+
+/** A phone with the app's real engine, which can be made to stop at any of its reads and writes. */
+export type Phone = {
+  readonly login: string;
+  readonly account: number;
+  readonly credential: string;
+  readonly session: string;
+  device: Device;
+  skewMs: number;
+  /** It speaks the wire version of the clients of others. */
+  plain: boolean;
+  syncing: boolean;
+  /** She writes something in the middle of a sync, between two steps of it. */
+  writing: boolean;
+  readonly saved: Saved[];
+  /** It stops at the nth touch of its disk from now on; everything after that fails until it is opened anew. */
+  readonly stopAfter: (touches: number) => void;
+  readonly isStopped: () => boolean;
+  /** How often it has touched its disk. */
+  readonly touched: () => number;
+  readonly reopen: () => Promise<void>;
+  readonly lastSeq: () => Promise<number>;
+};
+
+let stores = 0;
+
+export const openPhone = async (office: Office, login: string, clock: () => Date): Promise<Phone> => {
+  const { account, writer, credential, session } = await enrol(office, login);
+  const key = await newPersonKey();
+  const name = 1_000_000 + (stores += 1);
+  let left = Infinity;
+  let stopped = false;
+  let touches = 0;
+  const touch = (): void => {
+    touches += 1;
+    if ((left -= 1) < 0) stopped = true;
+    if (stopped) throw new Error('the phone stopped here');
+  };
+  const openMortal = (): Store => {
+    const store = openStore(name);
+    store.use({
+      stack: 'dbcore',
+      name: 'mortal',
+      create: (core) => ({ ...core, table: (table) => mortal(core.table(table), touch) }),
+    });
+    return store;
+  };
+  const deviceOn = (store: Store): Device => ({
+    writer,
+    store,
+    key,
+    now: () => new Date(clock().getTime() + phone.skewMs),
+  });
+  const phone: Phone = {
+    login,
+    account,
+    credential,
+    session,
+    device: undefined as never,
+    skewMs: 0,
+    plain: false,
+    syncing: false,
+    writing: false,
+    saved: [],
+    stopAfter: (n) => {
+      left = n;
+    },
+    touched: () => touches,
+    isStopped: () => stopped,
+    reopen: () => {
+      phone.device.store.close();
+      left = Infinity;
+      stopped = false;
+      phone.device = deviceOn(openMortal());
+      return Promise.resolve();
+    },
+    lastSeq: async () => ((await readMeta(phone.device.store, 'counters')) ?? noCounters).seq,
+  };
+  phone.device = deviceOn(openMortal());
+  const directory = await directoryHolder(office.db).get();
+  const who = directory.accounts.get(account);
+  if (who === undefined) throw new Error(login);
+  await phone.device.store.meta.bulkPut([
+    await sealMeta(phone.device, 'scope', scopeOf(who, directory)),
+    await sealMeta(phone.device, 'keys', { session, credential }),
+  ]);
+  return phone;
+};
+
+/** A table whose every request may be the one at which the phone stops. */
+const mortal = (table: DBCoreTable, touch: () => void): DBCoreTable => {
+  const guard =
+    <A, R>(work: (request: A) => Promise<R>) =>
+    (request: A): Promise<R> => {
+      try {
+        touch();
+      } catch (error) {
+        return Dexie.Promise.reject(error) as unknown as Promise<R>;
+      }
+      return work(request);
+    };
+  return {
+    ...table,
+    mutate: guard((request) => table.mutate(request)),
+    get: guard((request) => table.get(request)),
+    getMany: guard((request) => table.getMany(request)),
+    query: guard((request) => table.query(request)),
+    openCursor: guard((request) => table.openCursor(request)),
+    count: guard((request) => table.count(request)),
+  };
+};

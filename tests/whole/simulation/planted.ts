@@ -1,0 +1,199 @@
+/**
+ * Bugs that could be made in the sync, each of them a small change of one file. A simulation that does not find every
+ * one of them is not to be trusted. `npm run simulate -- --planted` plants them one after the other.
+ */
+export type Planted = {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+};
+
+export const planted: readonly Planted[] = [
+  {
+    name: 'the cursor moves before the records are stored',
+    file: 'src/device/sync/receive.ts',
+    find: '    const steps = await prepare(',
+    put: '    await moveCursor(device, answer, []);\n    const steps = await prepare(',
+  },
+  {
+    name: 'a refusal is not told to the person',
+    file: 'src/device/sync/receive.ts',
+    find: 'await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));',
+    put: 'void still;',
+  },
+  {
+    name: 'an answer is written over a save that came in between',
+    file: 'src/device/sync/receive.ts',
+    find: 'if (!(await isUnmoved(device, step))) return false;',
+    put: 'void step;',
+  },
+  {
+    name: 'records of a unit that is not hers any more stay',
+    file: 'src/device/sync/receive.ts',
+    find: '      await dropForeign(device, feeds);',
+    put: '      void feeds;',
+  },
+  {
+    name: 'a new scope is not stored',
+    file: 'src/device/sync/receive.ts',
+    find: 'if (scopeRow !== null) await',
+    put: 'if (scopeRow === undefined) await',
+  },
+  {
+    name: 'a feed that is lost and gained again is read on from where it stood',
+    file: 'src/device/sync/receive.ts',
+    find: 'for (const feed of [...answer.drop, ...lacking]) {',
+    put: 'for (const feed of lacking) {',
+  },
+  {
+    name: 'what was confirmed is not kept until a backup has it',
+    file: 'src/device/sync/receive.ts',
+    find: '  await store.sent.bulkPut(rows);',
+    put: '  void rows;',
+  },
+  {
+    name: 'what was confirmed is thrown away before a backup has it',
+    file: 'src/device/sync/receive.ts',
+    find: '.and(({ seq, made }) => seq <= backed || made < longAgo)',
+    put: '.and(({ seq }) => seq > 0)',
+  },
+  {
+    name: 'her own accepted words do not go into the base',
+    file: 'src/device/sync/prepare.ts',
+    find: 'mine.filter(({ seq }) => !refused.has(seq))',
+    put: 'mine.filter(() => false)',
+  },
+  {
+    name: 'refused words go into the base as well',
+    file: 'src/device/sync/prepare.ts',
+    find: 'mine.filter(({ seq }) => !refused.has(seq))',
+    put: 'mine.filter(({ seq }) => seq > 0)',
+  },
+  {
+    name: 'waiting changes are not played over the news',
+    file: 'src/device/sync/prepare.ts',
+    find: '    pending: waiting.length,',
+    put: '    pending: 0,',
+  },
+  {
+    name: 'a restored server is not noticed by its epoch',
+    file: 'src/device/sync/start-over.ts',
+    find: 'if (epoch !== undefined && epoch !== answer.epoch) return true;',
+    put: 'void epoch;',
+  },
+  {
+    name: 'records that a restored server lacks stay on the phones',
+    file: 'src/device/sync/start-over.ts',
+    find: '  if (started?.stamp === undefined) return;',
+    put: '  if (started !== null) return;',
+  },
+  {
+    name: 'after a restore the phone goes on reading from where it was',
+    file: 'src/device/sync/start-over.ts',
+    find: "        await writeMeta(store, 'cursor', {});",
+    put: '',
+  },
+  {
+    name: 'two saves get the same number when one of them failed',
+    file: 'src/device/save.ts',
+    find: '          seq: counters.seq + changed.length,',
+    put: '          seq: counters.seq + (changed.length > 0 && counters.seq % 3 === 2 ? 0 : changed.length),',
+  },
+  {
+    name: 'record and outbox are written in two transactions',
+    file: 'src/device/save.ts',
+    find: '      await Promise.all([\n        store.outbox.bulkAdd(',
+    put: '      await Dexie.ignoreTransaction(() => store.record.bulkPut(stamped(changed, counters.stamp)));\n      await Promise.all([\n        store.outbox.bulkAdd(',
+  },
+  {
+    name: 'the lock between two runs is forgotten',
+    file: 'src/device/sync/run.ts',
+    find: '  if (running.has(writer)) return false;',
+    put: '',
+  },
+  {
+    name: 'a second run answers for changes that the first has taken out',
+    file: 'src/device/sync/prepare.ts',
+    find: 'decided.filter((change) => rows.some(({ seq }) => seq === change.seq))',
+    put: '[...decided]',
+  },
+  {
+    name: 'the watermark is not stored',
+    file: 'src/server/feed/push.ts',
+    find: '.set({ last_seq: batch.upto })',
+    put: '.set({ last_seq })',
+  },
+  {
+    name: 'a change is taken although one before it is missing',
+    file: 'src/server/feed/push.ts',
+    find: 'else if (item.seq === batch.upto + 1) take(batch, item);',
+    put: 'else if (item.seq > batch.upto) take(batch, item);',
+  },
+  {
+    name: 'a repeated change is not told its verdict again',
+    file: 'src/server/feed/batch.ts',
+    find: "  if (known.verdict === 'applied') {",
+    put: '  if (known.verdict !== undefined) {',
+  },
+  {
+    name: 'a repeated change is applied again',
+    file: 'src/server/feed/push.ts',
+    find: 'if (item.seq <= last_seq) repeat(batch, item, known.get(item.seq));',
+    put: 'if (item.seq <= last_seq && known.size > 99) repeat(batch, item, known.get(item.seq));\n      else if (item.seq <= last_seq) take(batch, item);',
+  },
+  {
+    name: 'revisions begin one too early',
+    file: 'src/server/feed/push.ts',
+    find: '(_, i) => seq - n + 1 + i',
+    put: '(_, i) => seq - n + i',
+  },
+  {
+    name: 'a push is not one transaction',
+    file: 'src/server/feed/push.ts',
+    find: '  return parts.db.transaction().execute(async (tx) => {\n    const revs',
+    put: '  const loose = { execute: (work: (tx: Db) => Promise<PushResult>) => work(parts.db) };\n  return loose.execute(async (tx) => {\n    const revs',
+  },
+  {
+    name: 'the echo of what she wrote hides what another wrote over it',
+    file: 'src/server/feed/pull.ts',
+    find: 'const isEcho = (name: string): boolean => holds(own.written.get(record.id), name) === true;',
+    put: 'const isEcho = (name: string): boolean => holds(own.written.get(record.id), name) !== undefined;',
+  },
+  {
+    name: 'what she believes and does not hold is not corrected',
+    file: 'src/server/feed/pull.ts',
+    find: 'const isOtherwise = (name: string): boolean => holds(own.believed.get(record.id), name) === false;',
+    put: 'const isOtherwise = (name: string): boolean => name === holds.name;',
+  },
+  {
+    name: 'a field is not marked as changed',
+    file: 'src/server/feed/batch.ts',
+    find: "const touched = outcome.verdict === 'applied' ? outcome.touched : [];",
+    put: "const touched = outcome.verdict === 'applied' ? outcome.touched.filter((name) => name !== 'venue') : [];",
+  },
+  {
+    name: 'everybody reads every feed',
+    file: 'src/server/units/scope.ts',
+    find: 'readsFeed(who, unit, audience, placesOf(directory))',
+    put: '(readsFeed(who, unit, audience, placesOf(directory)) || unit.length > 0)',
+  },
+  {
+    name: 'a moved person writes on in her old unit',
+    file: 'src/server/feed/batch.ts',
+    find: "if (change.do !== 'save' || change.unit !== author.unit) return noFeed;",
+    put: "if (change.do !== 'save') return noFeed;",
+  },
+  {
+    name: 'a page that is not the last moves the cursor to the end',
+    file: 'src/server/feed/pull.ts',
+    find: 'if (rows.length <= size) reached[id] = seq;',
+    put: 'reached[id] = seq + 1;',
+  },
+  {
+    name: 'packing forgets what is null',
+    file: 'src/protocol/pack.ts',
+    find: 'state === 2 ? values[next++] : state === 1 ? null : undefined',
+    put: 'state === 2 ? values[next++] : undefined',
+  },
+];
