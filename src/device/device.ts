@@ -107,7 +107,8 @@ export type ClearMeta = {
 };
 
 /** Why nothing moves, as the person is told it; null when all is well. */
-export type WaitReason = 'offline' | 'unreachable' | 'signIn' | 'busy' | 'server' | 'version' | null;
+export type WaitReason =
+  'offline' | 'unreachable' | 'signIn' | 'busy' | 'server' | 'version' | 'forked' | null;
 
 export type SyncStatus = {
   readonly reason: WaitReason;

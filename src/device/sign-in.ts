@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../domain/problem.ts';
 import { signInResponseSchema } from '../protocol/sign-in.ts';
 import type { SignInResponse } from '../protocol/sign-in.ts';
+import { carryOver } from './carry-over.ts';
 import { openDevice, readSealedMeta, sealMeta, writeMeta, newStatus, readMeta } from './device.ts';
 import type { Device } from './device.ts';
 import { changePhone, clockOf, readPhone } from './phone.ts';
@@ -51,24 +52,33 @@ export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; 
   const known = phone.people.filter((person) => person.login === login).at(-1);
   const held = known === undefined ? null : await openDevice(phone, known);
   const keys = held === null ? null : await readSealedMeta(held, 'keys');
-  const answer = await ask(credentials, keys?.credential ?? null).catch((error: unknown) => {
-    held?.store.close();
-    throw error;
-  });
+  const forked = held !== null && (await readMeta(held.store, 'status'))?.reason === 'forked' ? held : null;
+  const answer = await ask(credentials, forked === null ? (keys?.credential ?? null) : null).catch(
+    (error: unknown) => {
+      held?.store.close();
+      throw error;
+    },
+  );
   const same = known !== undefined && known.writer === answer.writer.number;
-  if (!same) held?.store.close();
+  if (!same && forked === null) held?.store.close();
   const person = await personOf(phone, answer, same ? known : undefined);
+  const device =
+    same && held !== null ? held : await openDevice({ ...phone, deviceKey: person.deviceKey }, person.person);
+  await keepAnswer(device, answer);
+  if (forked !== null) await carryOver(forked, device);
   const next = await changePhone((now) => ({
     ...now,
     deviceKey: now.deviceKey ?? person.deviceKey,
     current: person.person.writer,
     clockShift: answer.demo ? Date.parse(answer.now) - Date.now() : 0,
-    people: [...now.people.filter(({ writer }) => writer !== person.person.writer), person.person],
+    people: [
+      ...now.people.filter(({ writer }) => writer !== person.person.writer && writer !== forked?.writer),
+      person.person,
+    ],
   }));
-  const device =
-    same && held !== null ? { ...held, now: clockOf(next) } : await openDevice(next, person.person);
-  await keepAnswer(device, answer);
-  return { phone: next, device };
+  // Everything of hers is in the new store, and the phone knows it.
+  if (forked !== null) await forked.store.delete();
+  return { phone: next, device: { ...device, now: clockOf(next) } };
 };
 
 const personOf = async (

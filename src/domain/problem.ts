@@ -6,6 +6,7 @@ export const problems = {
   P_NOT_YOURS: 403,
   P_NOT_FOUND: 404,
   P_TAKEN: 409,
+  P_FORK: 409,
   P_TOO_LARGE: 413,
   P_NO_PHOTO: 422,
   P_TOO_MANY: 429,

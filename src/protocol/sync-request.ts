@@ -30,6 +30,8 @@ export const syncRequestSchema = z.object({
   page: z.optional(z.int().check(z.positive())),
   /** The last change that was confirmed to this writer; lets a server that has nothing new say so without a word. */
   at: z.optional(z.int().check(z.nonnegative())),
+  /** The highest number that this store has given out. A server that has a higher one knows that the store is not the one it was. */
+  last: z.optional(z.int().check(z.nonnegative())),
   /** After a restore of the server: the lowest change that this writer still has. What lies below is gone. */
   from: z.optional(z.int().check(z.positive())),
   changes: z.array(z.unknown()).check(z.maxLength(maxChanges)),

@@ -9,6 +9,7 @@ import { newRecordId } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
 import { openRecord } from '../../src/device/store/record-box.ts';
 import { openStore } from '../../src/device/store/store.ts';
+import { reasonOf } from '../../src/device/sync/patience.ts';
 import { runSync } from '../../src/device/sync/run.ts';
 import type { Link as Wire, Reply, Transport } from '../../src/device/sync/transport.ts';
 import { newPersonKey } from '../../src/device/vault/keys.ts';
@@ -110,8 +111,7 @@ const linked =
     delete link.meanwhile;
     await meanwhile?.();
     if (link.now === 'answerLost') return lost;
-    if (!response.ok)
-      return { answer: null, reason: response.status === 401 ? 'signIn' : 'server', waitSeconds: null };
+    if (!response.ok) return { answer: null, reason: reasonOf(response.status), waitSeconds: null };
     if (response.status === 204) return { answer: nothingNew(request, server.now().toISOString()) };
     return { answer: syncResponseSchema.parse(unpackResponse(await response.json())) };
   };

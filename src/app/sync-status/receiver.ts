@@ -28,5 +28,6 @@ export const waitText = (reason: WaitReason): string => {
     busy: w.waitBusy,
     server: w.waitServer,
     version: w.waitVersion,
+    forked: w.waitForked,
   }[reason];
 };

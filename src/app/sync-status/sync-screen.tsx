@@ -25,7 +25,12 @@ export const SyncScreen = (): JSX.Element => {
       <h1>{w.title}</h1>
       <SyncCard overview={overview} />
       <SendNow />
-      {overview.status.reason === 'signIn' && <SignInAgain />}
+      {overview.status.reason === 'forked' && (
+        <p class="note bad" role="alert">
+          {w.forked}
+        </p>
+      )}
+      {(overview.status.reason === 'signIn' || overview.status.reason === 'forked') && <SignInAgain />}
       {Math.abs(overview.status.skewMs) > wrongClockMs && <p class="note warn">{w.clockWrong}</p>}
       {overview.notices.length > 0 && (
         <section>
@@ -101,6 +106,8 @@ const SignInAgain = (): JSX.Element => {
       const login = person.value?.login ?? '';
       const { signIn } = await loadNetwork();
       const opened = await signIn({ login, pin, device: navigator.userAgent.slice(0, 100) });
+      // A store that forked is left for a new one, with everything that hangs on it.
+      if (opened.device.writer !== device.writer) return location.reload();
       // The store that is open here goes on; the new keys are in it.
       if (opened.device.store !== device.store) opened.device.store.close();
       phone.value = opened.phone;

@@ -59,6 +59,9 @@ export const enMore: MoreWords = {
     waitBusy: 'the server is busy, will retry',
     waitServer: 'not sent yet, will retry',
     waitVersion: 'the app needs an update',
+    waitForked: 'sign in again to part from another device',
+    forked:
+      'This device no longer matches the server (the browser cleared its data, or the data was copied to another device). Please give your PIN again: what has not been sent becomes drafts for you to look at and send.',
     waitNext: 'about to be sent',
     sending: 'Sending…',
     allReceived: 'All sent',

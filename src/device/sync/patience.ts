@@ -7,6 +7,7 @@ const patienceMs = 40_000;
 export const reasonOf = (status: number): Exclude<WaitReason, null> => {
   if (status === 401 || status === 403) return 'signIn';
   if (status === 426) return 'version';
+  if (status === 409) return 'forked';
   return status === 429 || status === 503 ? 'busy' : 'server';
 };
 

@@ -83,6 +83,8 @@ const commit = async (
       for (const step of steps) if (!(await isUnmoved(device, step))) return false;
       await moveToSent(device, decided, answer);
       const still = new Set(steps.flatMap((step) => step.decided));
+      // A restored server may take now what it did not take then; what she was told before holds no longer.
+      await store.notice.bulkDelete([...still]);
       await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));
       for (const { id, after, draft } of steps) {
         if (after === null) await store.record.delete(id);

@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import { toWire } from '../../protocol/change.ts';
 import { maxChanges } from '../../protocol/sync-request.ts';
 import { schemaVersion, wireVersion } from '../../protocol/version.ts';
-import { newStatus, readMeta, readSealedMeta, writeMeta } from '../device.ts';
+import { newStatus, noCounters, readMeta, readSealedMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { openChange } from '../store/record-box.ts';
 import { backoffSeconds } from './backoff.ts';
@@ -71,6 +71,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
         page: recordsAtOnce(pace),
         ...(from === null ? {} : { from }),
         at: await confirmed(device),
+        last: ((await readMeta(device.store, 'counters')) ?? noCounters).seq,
         changes: sent.map(toWire),
         now: device.now().toISOString(),
       },

@@ -1,6 +1,7 @@
 import { apply } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
 import type { Change } from '../../domain/change.ts';
+import { Problem } from '../../domain/problem.ts';
 import { writerOf } from '../../domain/record-id.ts';
 import { canonical } from '../../domain/records/canonical.ts';
 import { check } from '../../domain/records/check.ts';
@@ -25,6 +26,8 @@ export type PushParts = {
   readonly directory: Directory;
   readonly now: () => Date;
   readonly onPoison: (error: unknown, seq: number) => void;
+  /** The writer can be told that her store is forked; otherwise each such change is parked. */
+  readonly refusesForks?: boolean;
 };
 
 /** What a push did: how far the writer is decided, the exceptions, and what she need and need not be told back. */
@@ -117,6 +120,7 @@ export const newBatch = (
 /** A change that was decided before: its answer is given again. Another change under the same number is a fork. */
 export const repeat = (batch: Batch, item: Incoming, known: Known | undefined): void => {
   if (known === undefined || known.digest !== item.digest) {
+    if (batch.parts.refusesForks === true) throw new Problem('P_FORK');
     batch.verdicts.push({ seq: item.seq, verdict: 'parked', code: 'E_FORK' });
     return;
   }

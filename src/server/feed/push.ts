@@ -1,4 +1,5 @@
 import { can } from '../../domain/access.ts';
+import { Problem } from '../../domain/problem.ts';
 import type { RecordState } from '../../domain/change.ts';
 import type { Values } from '../../domain/records/field.ts';
 import type { Db } from '../sql/open.ts';
@@ -61,6 +62,19 @@ export const pushAll = async (
     all = together(all, next);
   }
   return all;
+};
+
+/**
+ * A store that has given out fewer numbers than the server has from it was emptied or put back: its next numbers and ids
+ * would be those of other changes. Nothing is taken from it, or words would be written over each other.
+ */
+export const refuseFork = async (db: Db, writer: number, last: number): Promise<void> => {
+  const { last_seq } = await db
+    .selectFrom('writer')
+    .select('last_seq')
+    .where('id', '=', writer)
+    .executeTakeFirstOrThrow();
+  if (last_seq > last) throw new Problem('P_FORK');
 };
 
 /** After a restore: the changes before this one are neither here nor on the writer's phone any more. */

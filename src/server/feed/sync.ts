@@ -8,7 +8,7 @@ import type { Account, DirectoryHolder } from '../units/directory.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
-import { pushAll, skipTo } from './push.ts';
+import { pushAll, refuseFork, skipTo } from './push.ts';
 import type { PushParts, PushResult } from './batch.ts';
 
 export type SyncParts = {
@@ -29,8 +29,14 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   const directory = await parts.directory.get();
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
+  if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
   if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
-  const pushed = await pushAll({ ...parts, directory }, caller.writer, caller.author, request.changes);
+  const pushed = await pushAll(
+    { ...parts, directory, refusesForks: request.last !== undefined },
+    caller.writer,
+    caller.author,
+    request.changes,
+  );
   countOutcome(parts, pushed);
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
   const same = request.epoch === epoch;
