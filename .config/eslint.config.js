@@ -50,6 +50,7 @@ export default tseslint.config(
       'tests/bench/**',
       'tests/support/**',
       'tests/whole/simulation/**',
+      'tests/browser/chaos-main.ts',
     ],
     rules: { 'no-console': 'off' },
   },

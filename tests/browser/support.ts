@@ -40,7 +40,11 @@ const answers = async (url: string): Promise<boolean> => {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const newServer = async (dataDir: string, root = '.', env: Record<string, string> = {}): Promise<Server> => {
+export const newServer = async (
+  dataDir: string,
+  root = '.',
+  env: Record<string, string> = {},
+): Promise<Server> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
@@ -86,7 +90,7 @@ const killBrowserOf = (profile: string): void => {
   }
 };
 
-const newMachine = async (
+export const newMachine = async (
   profile: string,
   url: string,
   viewport: { width: number; height: number },
