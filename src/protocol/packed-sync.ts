@@ -26,8 +26,9 @@ const same = (a: Cursor, b: Cursor): boolean =>
   Object.entries(a).every(([feed, seq]) => b[feed] === seq);
 
 /** What is sent: `since` only where it is not the cursor, and nothing that is empty. */
-export const packRequest = ({ changes, cursor, since, ...rest }: SyncRequest): Wire => ({
+export const packRequest = ({ changes, cursor, since, audit, ...rest }: SyncRequest): Wire => ({
   ...rest,
+  ...(audit === undefined ? {} : { a: pack(audit) }),
   c: packCursor(cursor),
   ...(since === undefined || same(since, cursor) ? {} : { s: packCursor(since) }),
   ...(changes.length === 0 ? {} : { p: pack(changes as Wire[]) }),
@@ -36,10 +37,11 @@ export const packRequest = ({ changes, cursor, since, ...rest }: SyncRequest): W
 /** A request as the server works with it, from either version. Throws `NotPacked`. */
 export const unpackRequest = (body: unknown): unknown => {
   if (typeof body !== 'object' || body === null || !('c' in body)) return body;
-  const { c, s, p, ...rest } = body as Wire;
+  const { a, c, s, p, ...rest } = body as Wire;
   const cursor = unpackCursor(c);
   return {
     ...rest,
+    ...(a === undefined ? {} : { audit: unpack(a, maxFeeds) }),
     cursor,
     since: s === undefined ? cursor : unpackCursor(s),
     changes: p === undefined ? [] : unpack(p, maxChanges),
@@ -52,6 +54,7 @@ export const isNothingNew = (request: SyncRequest, answer: SyncResponse): boolea
   request.at === answer.upto &&
   request.epoch === answer.epoch &&
   request.changes.length === 0 &&
+  request.audit === undefined &&
   answer.records.length === 0 &&
   answer.drop.length === 0 &&
   answer.scope === null &&

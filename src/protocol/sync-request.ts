@@ -34,6 +34,8 @@ export const syncRequestSchema = z.object({
   last: z.optional(z.int().check(z.nonnegative())),
   /** After a restore of the server: the lowest change that this writer still has. What lies below is gone. */
   from: z.optional(z.int().check(z.positive())),
+  /** Now and then: what the reader holds of feeds that she has read to the end, to be compared. */
+  audit: z.optional(z.array(z.object({ feed: z.int(), records: z.int(), sum: z.int() }))),
   changes: z.array(z.unknown()).check(z.maxLength(maxChanges)),
   /** The phone's clock when it sent this, to notice a wrong one. */
   now: z.string(),

@@ -300,6 +300,7 @@ describe('reading', () => {
       await xa.sync(Array.from({ length: 50 }, (_, i) => saving(xa, batch * 50 + i + 1, activity())));
     await xa.sync([saving(xa, 251, { title: 'Tên sửa trước khi ai đọc' }, xa.id(1))]);
     const reader = await testPhone(server, 'huyen1');
+    await reader.device.store.meta.put({ key: 'pace', value: { budget: 3000, perChange: 150 } });
     reader.link.meanwhile = () => server.db.deleteFrom('session').execute();
     expect(await reader.sync()).toBe(false);
     await reader.signInAgain();

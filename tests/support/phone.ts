@@ -9,7 +9,7 @@ import { newRecordId } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
 import { openRecord } from '../../src/device/store/record-box.ts';
 import { openStore } from '../../src/device/store/store.ts';
-import { reasonOf } from '../../src/device/sync/patience.ts';
+import { reasonOf } from '../../src/device/sync/reason.ts';
 import { runSync } from '../../src/device/sync/run.ts';
 import type { Link as Wire, Reply, Transport } from '../../src/device/sync/transport.ts';
 import { newPersonKey } from '../../src/device/vault/keys.ts';

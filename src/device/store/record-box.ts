@@ -47,6 +47,7 @@ export const boxRecord = async (
   unit: view.unit,
   date: String(view.fields[kinds[view.kind].startDate ?? ''] ?? ''),
   state: view.state,
+  rev: base?.rev ?? 0,
   touched: (about.pending === 0 ? view.events.at(-1)?.at : undefined) ?? device.now().toISOString(),
   box: await seal(device.key, `record|${view.id}`, base === view ? { base } : { base, view }),
 });

@@ -29,6 +29,8 @@ export type RecordRow = {
   readonly stamp: number;
   /** How many of her changes of it are not decided by the server yet. */
   readonly pending: number;
+  /** The revision that the server has; absent in rows from before audits. */
+  readonly rev?: number;
   readonly box: Box;
 };
 

@@ -1,6 +1,7 @@
 import { blobPath, completeHeader, lengthHeader, offsetHeader } from '../../protocol/blob.ts';
 import type { PhotoKeys, PhotoLink, PhotoReply } from '../photos.ts';
-import { newPatience, reasonOf } from './patience.ts';
+import { newPatience } from './patience.ts';
+import { reasonOf, withoutAnswer } from './reason.ts';
 
 /** The browser does not tell how far an upload is, so a whole photo gets this long: 300 kB at 20 kbit/s. */
 const uploadMs = 150_000;
@@ -23,7 +24,7 @@ const ask = async (url: string, init: RequestInit, ms?: number): Promise<Respons
 };
 
 const replyOf = (response: Response | null): PhotoReply => {
-  if (response === null) return { reason: navigator.onLine ? 'unreachable' : 'offline' };
+  if (response === null) return { reason: withoutAnswer() };
   const offset = response.headers.get(offsetHeader);
   if (offset !== null)
     return { offset: Number(offset), complete: response.headers.get(completeHeader) === '?1' };

@@ -5,6 +5,7 @@ import { schemaVersion, wireVersion } from '../../protocol/version.ts';
 import { newStatus, noCounters, readMeta, readSealedMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { openChange } from '../store/record-box.ts';
+import { dueAudit, noteAudit } from './audit.ts';
 import { backoffSeconds } from './backoff.ts';
 import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
 import { receive } from './receive.ts';
@@ -60,6 +61,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     const pace = (await readMeta(device.store, 'pace')) ?? firstPace;
     const sent = await nextBatch(device, changesAtOnce(pace));
     const epoch = (await readMeta(device.store, 'epoch')) ?? null;
+    const audit = await dueAudit(device, scope);
     const reply = await transport(
       {
         v: wireVersion,
@@ -70,6 +72,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
         scope: scope.version,
         page: recordsAtOnce(pace),
         ...(from === null ? {} : { from }),
+        ...(audit === undefined ? {} : { audit }),
         at: await confirmed(device),
         last: ((await readMeta(device.store, 'counters')) ?? noCounters).seq,
         changes: sent.map(toWire),
@@ -91,6 +94,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
       continue;
     }
     await receive(device, scope, sent, reply.answer);
+    if (audit !== undefined && !reply.answer.signIn) await noteAudit(device);
     const [first] = sent;
     if (first !== undefined && reply.answer.upto < first.seq) {
       // What lies below is on no phone and on no server any more: the server is told to count on from here.
@@ -101,6 +105,8 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
       await noteFailure(device, { answer: null, reason: 'server', waitSeconds: null });
       return false;
     }
+    // A feed that was found wanting is read anew at once.
+    if (audit !== undefined && reply.answer.drop.length > 0) continue;
     if (!reply.answer.more && (await device.store.outbox.count()) === 0) return !reply.answer.signIn;
   }
   return false;

@@ -5,8 +5,9 @@ import type { SyncResponse } from '../../protocol/sync-response.ts';
 import type { WaitReason } from '../device.ts';
 import type { PhotoLink } from '../photos.ts';
 import { httpPhotos } from './photo-link.ts';
-import { newPatience, reasonOf } from './patience.ts';
+import { newPatience } from './patience.ts';
 import type { Patience } from './patience.ts';
+import { reasonOf, withoutAnswer } from './reason.ts';
 
 type SyncKeys = { readonly session: string | null; readonly credential: string };
 
@@ -82,7 +83,7 @@ const httpTransport: Transport = async (request, { session, credential }) => {
       ? { answer: parsed.data, took: { bytes: zipped?.size ?? text.length, ms } }
       : { answer: null, reason: 'server', waitSeconds: null };
   } catch {
-    return { answer: null, reason: navigator.onLine ? 'unreachable' : 'offline', waitSeconds: null };
+    return { answer: null, reason: withoutAnswer(), waitSeconds: null };
   } finally {
     patience.end();
   }

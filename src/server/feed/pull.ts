@@ -1,5 +1,7 @@
 import { sameValue } from '../../domain/records/canonical.ts';
 import type { Values } from '../../domain/records/field.ts';
+import { auditOf } from '../../protocol/audit.ts';
+import type { Audit } from '../../protocol/audit.ts';
 import { maxPage } from '../../protocol/sync-request.ts';
 import type { RecordRow } from '../../protocol/sync-response.ts';
 import type { Db } from '../sql/open.ts';
@@ -35,6 +37,7 @@ export const pull = async (
   since: Cursor,
   own: Own,
   page = pageSize,
+  audits: readonly Audit[] = [],
 ): Promise<PullResult> => {
   const size = Math.min(page, maxPage);
   const readable = new Set(feeds);
@@ -46,7 +49,11 @@ export const pull = async (
     const ahead = all.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
     // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
     const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
-    const drop = [...foreign, ...beyond];
+    const missed: number[] = [];
+    for (const audit of audits)
+      if (all.some(({ id, seq }) => id === audit.feed && seq === cursor[id]) && !(await agrees(tx, audit)))
+        missed.push(audit.feed);
+    const drop = [...foreign, ...beyond, ...missed];
     const records: RecordRow[] = [];
     const reached: Record<string, number> = {};
     let chars = 0;
@@ -65,6 +72,13 @@ export const pull = async (
     }
     return { records, cursor: reached, drop, more: false };
   });
+};
+
+/** Whether a reader holds exactly the records that a feed has. */
+const agrees = async (tx: Db, { feed, records, sum }: Audit): Promise<boolean> => {
+  const rows = await tx.selectFrom('record').select(['id', 'seq as rev']).where('feed', '=', feed).execute();
+  const truth = auditOf(feed, rows);
+  return truth.records === records && truth.sum === sum;
 };
 
 const feedsAt = async (tx: Db, feeds: readonly number[]): Promise<{ id: number; seq: number }[]> => {

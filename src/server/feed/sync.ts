@@ -44,7 +44,9 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   const since = same ? (request.since ?? {}) : {};
   const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
   const pulled =
-    caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, request.page);
+    caller.reader === null
+      ? nothing
+      : await pull(parts.db, feeds, cursor, since, pushed, request.page, request.audit);
   parts.count('pulled', pulled.records.length);
   const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
   return {

@@ -94,6 +94,15 @@ const checkHandedIn = async ({ office, violations }: World, phone: Phone): Promi
   }
 };
 
+/** At every moment: what a phone counts as waiting is what waits in its outbox. */
+export const checkWhole = async ({ violations }: World, { login, device }: Phone): Promise<void> => {
+  const { record, outbox } = device.store;
+  const [rows, changes] = await Promise.all([record.toArray(), outbox.toArray()]);
+  for (const { id, pending } of rows)
+    if (pending !== changes.filter((change) => change.record === id).length)
+      violations.push(`${id} counts ${pending} waiting changes on ${login}, and others wait`);
+};
+
 /** What a phone shows is what the server holds of everything that its person may read, and nothing else. */
 const checkContent = async ({ office, violations }: World, phone: Phone, truth: Truth): Promise<void> => {
   const reader = await office.db

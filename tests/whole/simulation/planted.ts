@@ -191,6 +191,12 @@ export const planted: readonly Planted[] = [
     put: 'reached[id] = seq + 1;',
   },
   {
+    name: 'the audit is skipped',
+    file: 'src/server/feed/pull.ts',
+    find: 'return truth.records === records && truth.sum === sum;',
+    put: 'return truth.records >= 0 || sum === records;',
+  },
+  {
     name: 'packing forgets what is null',
     file: 'src/protocol/pack.ts',
     find: 'state === 2 ? values[next++] : state === 1 ? null : undefined',

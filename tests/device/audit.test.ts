@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { activity } from '../support/activity.ts';
+import { testPhone } from '../support/phone.ts';
+import { testNow, testServer } from '../support/server.ts';
+
+const days = (n: number): Date => new Date(testNow.getTime() + n * 86_400_000);
+const audits = (sent: readonly string[]): number => sent.filter((body) => body.includes('"audit"')).length;
+
+test('a record that a phone has silently lost is back a day later', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.write(activity({ title: 'Một việc khác' }));
+  await xa.sync();
+  await xa.sync();
+  await xa.device.store.record.delete(id);
+  await xa.sync();
+  expect(await xa.view(id), 'within the day nobody looks').toBe(null);
+  xa.setNow(days(2));
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity());
+  expect(await xa.device.store.record.count()).toBe(2);
+});
+
+test('a phone that has everything is compared once a day and reads nothing again', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  await xa.write(activity());
+  for (let i = 0; i < 4; i++) await xa.sync();
+  expect(audits(xa.sent)).toBe(1);
+  const rows = await xa.device.store.record.toArray();
+  for (const day of [2, 2, 3.5]) {
+    xa.setNow(days(day));
+    await xa.sync();
+  }
+  expect(audits(xa.sent)).toBe(3);
+  expect(await xa.device.store.record.toArray()).toEqual(rows);
+});
