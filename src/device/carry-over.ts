@@ -1,6 +1,7 @@
 import { toTyped } from '../domain/records/typed.ts';
 import type { Values } from '../domain/records/field.ts';
-import { isCompanion, kinds } from '../domain/records/kinds.ts';
+import { isCompanion } from '../domain/records/kinds.ts';
+import type { Kind } from '../domain/records/kinds.ts';
 import type { Device } from './device.ts';
 import { boxDraft, newRecordId, readDrafts } from './drafts.ts';
 import { openRecord } from './store/record-box.ts';
@@ -41,7 +42,7 @@ const toDraft = async (
   await keep(to, id, view.kind, { ...also, ...toTyped(view.kind, view.fields) });
 };
 
-const keep = async (to: Device, id: string, kind: keyof typeof kinds, typed: Values): Promise<void> => {
+const keep = async (to: Device, id: string, kind: Kind, typed: Values): Promise<void> => {
   const updated = to.now().toISOString();
   await to.store.draft.put(await boxDraft(to, { id, kind, typed, updated, refused: true }));
 };

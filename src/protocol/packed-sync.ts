@@ -48,6 +48,8 @@ export const unpackRequest = (body: unknown): unknown => {
   };
 };
 
+const toleranceMs = 60_000;
+
 /** Whether an answer says only that all is as the asker knows it: then 204 and no body says so. */
 export const isNothingNew = (request: SyncRequest, answer: SyncResponse): boolean =>
   request.v >= packedFrom &&
@@ -61,13 +63,15 @@ export const isNothingNew = (request: SyncRequest, answer: SyncResponse): boolea
   answer.backed === undefined &&
   !answer.more &&
   !answer.signIn &&
+  // A clock that is wrong is to be told.
+  Math.abs(Date.parse(answer.now) - Date.parse(request.now)) < toleranceMs &&
   Object.entries(answer.cursor).every(([feed, seq]) => request.cursor[feed] === seq);
 
 /** The answer that a 204 stands for. */
-export const nothingNew = (request: SyncRequest, now: string): SyncResponse => ({
+export const nothingNew = (request: SyncRequest): SyncResponse => ({
   v: request.v,
   epoch: request.epoch ?? '',
-  now,
+  now: request.now,
   upto: request.at ?? 0,
   verdicts: [],
   cursor: {},

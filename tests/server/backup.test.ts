@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { backup, restore } from '../../src/server/admin/backup.ts';
 import { databaseFile } from '../../src/server/config.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
+import { touchDirectory } from '../../src/server/units/directory.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import { fillTestServer, serverOn } from '../support/server.ts';
@@ -50,6 +51,27 @@ test('a server that was put back gets from the phones what it lacks, and its rea
     expect((await phone.view(after))?.fields['title']).toBe('Sau khi sao lưu');
     expect((await phone.view(before))?.fields['title']).toBe('Đã sửa sau khi sao lưu');
   }
+  await server.db.destroy();
+});
+
+test('what a restored server takes after all is no longer shown as refused', async () => {
+  const [dir, copy, fresh] = [folder(), folder(), folder()];
+  const server = await inFolder(dir);
+  await fillTestServer(server.db);
+  const xa = await testPhone(server, 'xa1');
+  await backup(server.db, copy, dir);
+  await server.db.updateTable('account').set({ unit: 'c2' }).where('login', '=', 'xa1').execute();
+  await touchDirectory(server.db);
+  const id = await xa.write(activity());
+  await xa.sync();
+  expect((await xa.device.store.notice.toArray()).map(({ code }) => code)).toEqual(['E_UNIT_MOVED']);
+  await server.db.destroy();
+  await restore(copy, fresh);
+  Object.assign(server, await inFolder(fresh));
+  await xa.signInAgain();
+  expect(await xa.sync()).toBe(true);
+  expect((await xa.view(id))?.rev).toBeGreaterThan(0);
+  expect(await xa.device.store.notice.count()).toBe(0);
   await server.db.destroy();
 });
 

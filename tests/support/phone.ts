@@ -112,6 +112,6 @@ const linked =
     await meanwhile?.();
     if (link.now === 'answerLost') return lost;
     if (!response.ok) return { answer: null, reason: reasonOf(response.status), waitSeconds: null };
-    if (response.status === 204) return { answer: nothingNew(request, server.now().toISOString()) };
+    if (response.status === 204) return { answer: nothingNew(request) };
     return { answer: syncResponseSchema.parse(unpackResponse(await response.json())) };
   };

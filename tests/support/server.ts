@@ -18,7 +18,6 @@ export const pin = '135790';
 export type TestServer = {
   readonly app: Hono;
   readonly db: Db;
-  readonly now: () => Date;
   readonly setNow: (time: Date) => void;
 };
 
@@ -74,7 +73,6 @@ export const serverOn = (db: Db): TestServer => {
   return {
     app,
     db,
-    now: () => now,
     setNow: (time) => {
       now = time;
     },

@@ -60,7 +60,7 @@ export const viMore = {
     waitVersion: 'cần cập nhật ứng dụng',
     waitForked: 'cần đăng nhập lại để tách máy',
     forked:
-      'Dữ liệu trên máy này bị lệch với máy chủ (trình duyệt đã xóa dữ liệu, hoặc dữ liệu đã được chép sang máy khác). Vui lòng nhập lại mã PIN: những gì chưa gửi sẽ thành bản nháp để chị xem và gửi lại.',
+      'Dữ liệu trên máy này bị lệch với máy chủ (trình duyệt đã xóa dữ liệu, hoặc dữ liệu đã được chép sang máy khác). Vui lòng nhập lại mã PIN: những gì chưa gửi sẽ thành bản nháp để bạn xem và gửi lại.',
     waitNext: 'sắp gửi',
     sending: 'Đang gửi…',
     allReceived: 'Đã gửi hết',

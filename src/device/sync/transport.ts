@@ -75,7 +75,7 @@ const httpTransport: Transport = async (request, { session, credential }) => {
     const ms = performance.now() - start;
     if (response.status === 204)
       return {
-        answer: nothingNew(request, timeOf(response)),
+        answer: nothingNew(request),
         took: { bytes: zipped?.size ?? text.length, ms },
       };
     const parsed = syncResponseSchema.safeParse(unpackResponse(await readPatiently(response, patience)));
@@ -88,9 +88,6 @@ const httpTransport: Transport = async (request, { session, credential }) => {
     patience.end();
   }
 };
-
-/** The server’s clock, to the second. */
-const timeOf = ({ headers }: Response): string => new Date(headers.get('Date') ?? Date.now()).toISOString();
 
 /** The server that this app came from. */
 export const httpLink: Link = { sync: httpTransport, photos: httpPhotos };

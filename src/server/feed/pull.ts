@@ -50,7 +50,7 @@ export const pull = async (
     // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
     const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
     const missed: number[] = [];
-    for (const audit of audits)
+    for (const audit of new Map(audits.map((one) => [one.feed, one])).values())
       if (all.some(({ id, seq }) => id === audit.feed && seq === cursor[id]) && !(await agrees(tx, audit)))
         missed.push(audit.feed);
     const drop = [...foreign, ...beyond, ...missed];
