@@ -1,19 +1,16 @@
 import type { Figure } from './figure.ts';
-import { listBench } from './list.ts';
-import { saveBench } from './save.ts';
-import { sizeBench } from './size.ts';
-import { syncBench } from './sync.ts';
 
 /**
  * npm run bench -- <name> [--json]: measures and prints a table, or with --json one line of JSON a figure. The exit
  * code tells whether it ran, not how the figures are.
  */
 
+// Each is loaded alone: a bench may put a browser's parts into this process.
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
-  size: sizeBench,
-  save: saveBench,
-  list: listBench,
-  sync: syncBench,
+  size: async () => (await import('./size.ts')).sizeBench(),
+  save: async () => (await import('./save.ts')).saveBench(),
+  list: async () => (await import('./list.ts')).listBench(),
+  sync: async () => (await import('./sync.ts')).syncBench(),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

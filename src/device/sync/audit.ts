@@ -6,11 +6,14 @@ import type { Device } from '../device.ts';
 
 const everyMs = 24 * 3_600_000;
 
-/** What this phone holds of each feed, once a day while nothing waits; otherwise nothing. */
-export const dueAudit = async ({ store, now }: Device, scope: Scope): Promise<Audit[] | undefined> => {
+/** Once a day. A clock that was set back does not end the audits. */
+export const isAuditDue = async ({ store, now }: Device): Promise<boolean> => {
   const last = Date.parse((await readMeta(store, 'audited')) ?? '1970-01-01');
-  // A clock that was set back does not end the audits.
-  if (Math.abs(now().getTime() - last) < everyMs || (await store.outbox.count()) > 0) return undefined;
+  return Math.abs(now().getTime() - last) >= everyMs;
+};
+
+/** What this phone holds of each feed that it has read. */
+export const auditsOf = async ({ store }: Device, scope: Scope): Promise<Audit[]> => {
   const cursor = (await readMeta(store, 'cursor')) ?? {};
   const audits: Audit[] = [];
   for (const { id: feed } of scope.feeds) {

@@ -1,11 +1,12 @@
 import type { Change } from '../../domain/change.ts';
+import type { Audit } from '../../protocol/audit.ts';
 import { toWire } from '../../protocol/change.ts';
 import { maxChanges } from '../../protocol/sync-request.ts';
 import { schemaVersion, wireVersion } from '../../protocol/version.ts';
 import { newStatus, noCounters, readMeta, readSealedMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { openChange } from '../store/record-box.ts';
-import { dueAudit, noteAudit } from './audit.ts';
+import { auditsOf, isAuditDue, noteAudit } from './audit.ts';
 import { backoffSeconds } from './backoff.ts';
 import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
 import { receive } from './receive.ts';
@@ -54,6 +55,8 @@ const alone = async (writer: number, once: () => Promise<boolean>): Promise<bool
 
 const rounds = async (device: Device, transport: Transport): Promise<boolean> => {
   let from: number | null = null;
+  // Everything is read: only then can what this phone holds be compared with what the server has.
+  let isRead = false;
   for (let round = 0; round < maxRounds; round++) {
     const scope = await readSealedMeta(device, 'scope');
     const keys = await readSealedMeta(device, 'keys');
@@ -61,7 +64,8 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     const pace = (await readMeta(device.store, 'pace')) ?? firstPace;
     const sent = await nextBatch(device, changesAtOnce(pace));
     const epoch = (await readMeta(device.store, 'epoch')) ?? null;
-    const audit = await dueAudit(device, scope);
+    const audit: Audit[] | undefined =
+      isRead && sent.length === 0 ? await auditsOf(device, scope) : undefined;
     const reply = await transport(
       {
         v: wireVersion,
@@ -107,7 +111,10 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     }
     // A feed that was found wanting is read anew at once.
     if (audit !== undefined && reply.answer.drop.length > 0) continue;
-    if (!reply.answer.more && (await device.store.outbox.count()) === 0) return !reply.answer.signIn;
+    if (!reply.answer.more && (await device.store.outbox.count()) === 0) {
+      isRead = audit === undefined && !reply.answer.signIn && (await isAuditDue(device));
+      if (!isRead) return !reply.answer.signIn;
+    }
   }
   return false;
 };

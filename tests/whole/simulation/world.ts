@@ -424,8 +424,8 @@ const comeToRest = async (
     // A wrong clock is told in every answer, and then nothing would ever be without news.
     phone.skewMs = 0;
   }
-  // Late enough for everybody's daily audit.
-  pass(3 * 86_400_000);
+  // Late enough for everybody’s daily audit, also by a clock that was weeks ahead.
+  pass(60 * 86_400_000);
   for (let round = 0; round < mostRounds; round++) {
     const before = wire.told();
     for (const { account, device, credential } of phones) {
