@@ -47,7 +47,8 @@ export const keepPhoto = async (
   return sha256;
 };
 
-const openPhoto = async (device: Device, row: PhotoRow): Promise<Uint8Array<ArrayBuffer>> =>
+/** The bytes of a photo of this phone. */
+export const openPhoto = async (device: Device, row: PhotoRow): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await unsealBytes(device.key, `photo|${row.sha256}`, row.box));
 
 /** How far a photo of this phone is; null when it is not this phone's to send. */

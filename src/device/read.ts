@@ -158,15 +158,14 @@ export const readWaiting = async (device: Device): Promise<Listed[]> => {
   return openAll(device, rows);
 };
 
-/** What she had sent, when it was not simply taken: a change to a record's fields, or null when it was none. */
-export const readNoticeWords = async (
-  device: Device,
-  seq: number,
-): Promise<{ readonly kind: Kind; readonly patch: Values } | null> => {
+type NoticeWords = { readonly kind: Kind; readonly patch: Values } | { readonly note: string };
+
+/** What she had sent, when it was not simply taken: a change to a record's fields, or what she said with a decision. */
+export const readNoticeWords = async (device: Device, seq: number): Promise<NoticeWords | null> => {
   const row = await device.store.notice.get(seq);
   if (row === undefined) return null;
   const change = await openNotice(device, row);
-  return change.do === 'save' ? change : null;
+  return change.do === 'approve' ? null : change;
 };
 
 /** The person has seen a notice; her words, if any, stay in the draft. */

@@ -32,6 +32,8 @@ export const syncRequestSchema = z.object({
   at: z.optional(z.int().check(z.nonnegative())),
   /** The highest number that this store has given out. A server that has a higher one knows that the store is not the one it was. */
   last: z.optional(z.int().check(z.nonnegative())),
+  /** The lowest confirmed change that is kept until a backup holds it; absent when none is. */
+  kept: z.optional(z.int().check(z.positive())),
   /** After a restore of the server: the lowest change that this writer still has. What lies below is gone. */
   from: z.optional(z.int().check(z.positive())),
   /** Now and then: what the reader holds of feeds that she has read to the end, to be compared. */

@@ -6,6 +6,7 @@ import { generatedYear } from '../../src/server/demo/generate.ts';
 import { loadDemo } from '../../src/server/demo/load.ts';
 import { push } from '../../src/server/feed/push.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
+import { addWriter } from '../support/writer.ts';
 import { directoryHolder } from '../../src/server/units/directory.ts';
 
 const batch = 50;
@@ -17,19 +18,7 @@ export const fillDemo = async (dataDir: string, code: string, records: number): 
   const directory = await directoryHolder(db).get();
   const account = [...directory.accounts.values()].find(({ login }) => login === `ctv.${code}`);
   if (account === undefined) throw new Error(`the demo has no collaborator of ${code}`);
-  const { id: writer } = await db
-    .insertInto('writer')
-    .values({
-      account: account.account,
-      credential_hash: '',
-      device: 'bench',
-      last_seq: 0,
-      created_at: '',
-      last_contact: null,
-      revoked: 0,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const writer = await addWriter(db, account.account);
   const now = (): Date => new Date('2019-12-31T12:00:00Z');
   const parts = { db, directory, now, onPoison: () => undefined };
   let seq = 0;

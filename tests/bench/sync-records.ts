@@ -1,7 +1,7 @@
 import type { Values } from '../../src/domain/records/field.ts';
 import { lists } from '../../src/domain/records/lists.ts';
 import { activity } from '../support/activity.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../../src/server/demo/seeded.ts';
 
 /** So many activities of about 700 bytes, as different from each other as people write them; the same every time. */
 export const differentActivities = (n: number): Values[] => {

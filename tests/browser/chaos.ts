@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { countOnServer, newMachine, newServer, phoneSize, signIn } from './support.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../../src/server/demo/seeded.ts';
 
 /**
  * A real browser and a real server that are killed without warning, and a link that is cut, while somebody writes. What

@@ -3,9 +3,11 @@ import { carryOver } from '../../src/device/carry-over.ts';
 import { readMeta } from '../../src/device/device.ts';
 import { keepDraft, newRecordId, readDrafts } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
+import { keepPhoto, readPhoto } from '../../src/device/photos.ts';
+import { readNoticeWords } from '../../src/device/read.ts';
 import { activity } from '../support/activity.ts';
-import { testPhone } from '../support/phone.ts';
-import { roster, training } from '../support/records.ts';
+import { noPhotos, testPhone } from '../support/phone.ts';
+import { model, period, roster, training } from '../support/records.ts';
 import { testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 import type { TestPhone } from '../support/phone.ts';
@@ -81,4 +83,62 @@ test('what waits in a forked store becomes drafts of a new one, a class with its
   expect(drafts).toHaveLength(4);
   const ids = drafts.map(({ id }) => id).filter((id) => id !== held);
   for (const id of ids) expect(await old.device.store.record.get(id)).toBeUndefined();
+});
+
+test('photos come along, and what belongs to a record finds it under its new name', async () => {
+  const server = await testServer();
+  const old = await testPhone(server, 'xa1');
+  const bytes = new Uint8Array([1, 2, 3]);
+  const draft = await newRecordId(old.device);
+  const photo = await keepPhoto(old.device, draft, bytes);
+  await keepDraft(old.device, draft, 'activity', { title: 'Có ảnh' });
+  const [card, figures] = [await newRecordId(old.device), await newRecordId(old.device)];
+  const { unit } = old.me;
+  await save(old.device, card, { do: 'save', kind: 'model', unit, patch: model() });
+  await save(old.device, figures, { do: 'save', kind: 'model_period', unit, patch: period(card) });
+
+  const fresh = await testPhone(server, 'xa1');
+  await carryOver(old.device, fresh.device);
+  const drafts = await readDrafts(fresh.device);
+  const withPhoto = drafts.find(({ typed }) => typed['title'] === 'Có ảnh');
+  expect(await fresh.device.store.photo.toArray()).toMatchObject([
+    { sha256: photo, record: withPhoto?.id, lane: 'waiting' },
+  ]);
+  expect(await readPhoto(fresh.device, noPhotos, photo, undefined)).toEqual(bytes);
+  const [newCard, newFigures] = ['model', 'model_period'].map((kind) =>
+    drafts.find((one) => one.kind === kind),
+  );
+  expect(newFigures?.typed['model']).toBe(newCard?.id);
+  expect(newCard?.id).not.toBe(card);
+});
+
+test('a decision that waits, and what she had not read yet, are told in the new store', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  const old = await testPhone(server, 'huyen1');
+  await old.sync();
+  await save(old.device, id, { do: 'return', note: 'Thiếu danh sách ký nhận', marks: [] });
+  const { box } = (await old.device.store.outbox.toArray())[0] as { box: Uint8Array<ArrayBuffer> };
+  await old.device.store.notice.put({
+    seq: 7,
+    record: id,
+    of: id,
+    at: '',
+    verdict: 'late',
+    code: 'E_DECIDED',
+    findings: [],
+    box,
+  });
+
+  const fresh = await testPhone(server, 'huyen1');
+  await carryOver(old.device, fresh.device);
+  const notices = await fresh.device.store.notice.toArray();
+  expect(notices.map(({ code }) => code).sort()).toEqual(['E_DECIDED', 'E_NOT_SENT']);
+  for (const { seq } of notices) {
+    expect(seq, 'no number of the new store').toBeLessThan(0);
+    expect(await readNoticeWords(fresh.device, seq)).toMatchObject({ note: 'Thiếu danh sách ký nhận' });
+  }
+  expect(await readDrafts(fresh.device)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { Hono } from 'hono';
 import { createApp } from '../../src/server/app.ts';
 import { photoStore } from '../../src/server/blobs/photo-store.ts';
+import type { PhotoStore } from '../../src/server/blobs/photo-store.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
 import type { Db } from '../../src/server/sql/open.ts';
 import { addPerson } from '../../src/server/units/people.ts';
@@ -21,8 +22,8 @@ export type TestServer = {
   readonly setNow: (time: Date) => void;
 };
 
-/** A province with two districts and three communes; in each, people named after their place. */
-const places = [
+/** A province with two districts and three communes. */
+export const places = [
   ['p', 'Tỉnh Hà Tĩnh', 'province', null],
   ['d1', 'Huyện Kỳ Anh', 'district', 'p'],
   ['d2', 'Huyện Lộc Hà', 'district', 'p'],
@@ -30,6 +31,21 @@ const places = [
   ['c2', 'Xã Kỳ Khang', 'commune', 'd1'],
   ['c3', 'Xã Tân Lộc', 'commune', 'd2'],
 ] as const;
+
+/** Who works in them, named after her place. */
+export const people = [
+  ['admin', 'admin', 'p'],
+  ['tinh', 'officer', 'p'],
+  ['huyen1', 'officer', 'd1'],
+  ['huyen1b', 'officer', 'd1'],
+  ['huyen2', 'officer', 'd2'],
+  ['xa1', 'collaborator', 'c1'],
+  ['xa1b', 'collaborator', 'c1'],
+  ['xa2', 'collaborator', 'c2'],
+  ['xa3', 'collaborator', 'c3'],
+] as const;
+
+export const nameOf = (login: string): string => `Người ${login}`;
 
 /** The real server on a real, empty database in memory, with units and people but no records. */
 export const testServer = async (): Promise<TestServer> => {
@@ -40,41 +56,29 @@ export const testServer = async (): Promise<TestServer> => {
 
 /** Units and people for tests. */
 export const fillTestServer = async (db: Db): Promise<void> => {
-  const now = testNow;
+  await addPlaces(db);
+  for (const [login, role, unit] of people)
+    await addPerson(db, { login, name: nameOf(login), role, unit, pin }, testNow);
+};
+
+export const addPlaces = async (db: Db): Promise<void> => {
   for (const [id, name, level, parent] of places)
     await addUnit(db, { code: `code-${id}`, name, level, parent, from: null }, id);
-  const people = [
-    ['admin', 'admin', 'p'],
-    ['tinh', 'officer', 'p'],
-    ['huyen1', 'officer', 'd1'],
-    ['huyen1b', 'officer', 'd1'],
-    ['huyen2', 'officer', 'd2'],
-    ['xa1', 'collaborator', 'c1'],
-    ['xa1b', 'collaborator', 'c1'],
-    ['xa2', 'collaborator', 'c2'],
-    ['xa3', 'collaborator', 'c3'],
-  ] as const;
-  for (const [login, role, unit] of people)
-    await addPerson(db, { login, name: `Người ${login}`, role, unit, pin }, now);
 };
 
 /** The real server on a database that is there already. */
 export const serverOn = (db: Db): TestServer => {
   let now = testNow;
-  const dir = mkdtempSync(join(tmpdir(), 'binh-dang-photos-'));
-  const app = createApp({
-    db,
-    photos: photoStore(dir),
-    now: () => now,
-    log: pino({ level: 'silent' }),
-    version: '0.0.0',
-    demo: null,
-  });
+  const photos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-photos-')));
   return {
-    app,
+    app: appOn(db, () => now, photos),
     db,
     setNow: (time) => {
       now = time;
     },
   };
 };
+
+/** The server's routes, silent and without a demo. */
+export const appOn = (db: Db, now: () => Date, photos: PhotoStore): Hono =>
+  createApp({ db, photos, now, log: pino({ level: 'silent' }), version: '0.0.0', demo: null });

@@ -18,6 +18,13 @@ type Props = {
 const SentWords = ({ seq }: { seq: number }): JSX.Element | null => {
   const sent = useStored(({ device, engine }) => engine.readNoticeWords(device, seq), `words-${seq}`).value;
   if (sent == null) return null;
+  if ('note' in sent)
+    return (
+      <details>
+        <summary>{more.value.notices.words}</summary>
+        <p>“{sent.note}”</p>
+      </details>
+    );
   const { fields } = kinds[sent.kind];
   return (
     <details>

@@ -16,8 +16,15 @@ export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.
   if (overview === undefined) return <div class="sync-card quiet" aria-hidden="true" />;
   const { notices, status, photos } = overview;
   const waiting = overview.waiting + photos;
+  const needsHer = status.reason === 'signIn' || status.reason === 'forked';
   const tone =
-    notices.length > 0 ? 'bad' : waiting > 0 ? 'waiting' : status.reason === 'signIn' ? 'bad' : 'good';
+    notices.length > 0 || status.reason === 'forked'
+      ? 'bad'
+      : waiting > 0
+        ? 'waiting'
+        : needsHer
+          ? 'bad'
+          : 'good';
   const icon = syncing.value
     ? LoaderCircle
     : tone === 'bad'
@@ -52,7 +59,7 @@ const secondLine = ({ waiting, oldest, status }: Overview): string => {
   if (syncing.value) return w.sending;
   if (waiting > 0 && oldest !== null)
     return `${capitalised(waitText(status.reason))} · ${fill(w.oldest, { time: showTime(oldest, now()) })}`;
-  if (status.reason === 'signIn') return capitalised(w.waitSignIn);
+  if (status.reason === 'signIn' || status.reason === 'forked') return capitalised(waitText(status.reason));
   if (!navigator.onLine) return w.offline;
   return status.lastContact === null ? w.never : fill(w.last, { time: showTime(status.lastContact, now()) });
 };

@@ -103,6 +103,8 @@ export const enMore: MoreWords = {
     E_MOVED_ON:
       'The record was changed after you looked, so the decision was not applied. Please look at what changed.',
     E_DECIDED: 'Somebody else decided first. Your decision is kept in the history.',
+    E_NOT_SENT:
+      'This decision was still waiting when the devices were parted, so it has not reached the server. Please look at the record and decide again.',
     E_ACCOUNT_CLOSED: 'This account was closed. The server keeps what you wrote for your supervisor.',
     E_FORK:
       'The server has other content under the same number from this device. Please sign in again; your words are in a draft.',

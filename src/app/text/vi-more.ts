@@ -100,6 +100,8 @@ export const viMore = {
     E_MOVED_ON:
       'Bản ghi đã được sửa sau khi bạn xem, nên quyết định chưa áp dụng. Vui lòng xem lại phần thay đổi.',
     E_DECIDED: 'Người khác đã duyệt hoặc trả lại trước. Quyết định của bạn được giữ trong lịch sử.',
+    E_NOT_SENT:
+      'Quyết định này còn chờ gửi khi máy được tách ra nên chưa tới máy chủ. Vui lòng xem lại bản ghi và quyết định lại.',
     E_ACCOUNT_CLOSED: 'Tài khoản này đã bị khóa. Máy chủ đã giữ lại nội dung để cấp trên xem.',
     E_FORK:
       'Máy chủ đã nhận một nội dung khác từ cùng số máy này. Vui lòng đăng nhập lại; nội dung của bạn còn trong bản nháp.',

@@ -58,7 +58,7 @@ export type Unnumbered = Change extends infer C ? (C extends unknown ? Omit<C, '
 export const boxChange = (device: Device, change: Unnumbered): Promise<OutboxRow['box']> =>
   seal(device.key, `outbox|${change.record}`, change);
 
-export const openNotice = (device: Device, { of, box }: NoticeRow): Promise<Unnumbered> =>
+export const openNotice = (device: Device, { of, box }: Pick<NoticeRow, 'of' | 'box'>): Promise<Unnumbered> =>
   unseal<Unnumbered>(device.key, `outbox|${of}`, box);
 
 export const openChange = async (

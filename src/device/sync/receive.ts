@@ -122,12 +122,12 @@ const moveToSent = async (
   await store.outbox.bulkDelete(seqs);
   await store.sent.bulkPut(rows);
   const longAgo = new Date(now().getTime() - keptDays * 86_400_000).toISOString();
-  const first = await store.sent.orderBy('seq').first();
-  if (first === undefined || (first.seq > backed && first.made >= longAgo)) return;
-  await store.sent
-    .toCollection()
-    .and(({ seq, made }) => seq <= backed || made < longAgo)
-    .delete();
+  await store.sent.where('seq').belowOrEqual(backed).delete();
+  const old = await store.sent
+    .orderBy('seq')
+    .until(({ made }) => made >= longAgo)
+    .toArray();
+  await store.sent.bulkDelete(old.map(({ seq }) => seq));
 };
 
 /** Whether record and outbox are as they were when the step was prepared. */

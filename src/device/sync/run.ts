@@ -1,16 +1,16 @@
 import type { Change } from '../../domain/change.ts';
-import type { Audit } from '../../protocol/audit.ts';
 import { toWire } from '../../protocol/change.ts';
 import { maxChanges } from '../../protocol/sync-request.ts';
+import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { schemaVersion, wireVersion } from '../../protocol/version.ts';
 import { newStatus, noCounters, readMeta, readSealedMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
+import { sendPhotos } from '../photos.ts';
 import { openChange } from '../store/record-box.ts';
 import { auditsOf, isAuditDue, noteAudit } from './audit.ts';
 import { backoffSeconds } from './backoff.ts';
 import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
 import { receive } from './receive.ts';
-import { sendPhotos } from '../photos.ts';
 import { confirmed, isBehind, startOver } from './start-over.ts';
 import type { Link, Reply, Transport } from './transport.ts';
 
@@ -21,8 +21,9 @@ const mostPlainBytes = 600 * 1024;
 const maxRounds = 200;
 
 /**
- * Hands in what waits and reads what is new until neither is left; photos come last, so that no word waits for one. Only one runs at a time for a writer, whichever
- * tab or worker starts it; a second one returns at once. Resolves to whether everything went through.
+ * Hands in what waits and reads what is new until neither is left; photos come last, so that no word waits for one.
+ * Only one runs at a time for a writer, whichever tab or worker starts it; a second one returns at once. Resolves to
+ * whether everything went through.
  */
 export const runSync = async (device: Device, link: Link): Promise<boolean> => {
   const once = async (): Promise<boolean> => {
@@ -54,7 +55,7 @@ const alone = async (writer: number, once: () => Promise<boolean>): Promise<bool
 };
 
 const rounds = async (device: Device, transport: Transport): Promise<boolean> => {
-  let from: number | null = null;
+  let from: number | undefined;
   // Everything is read: only then can what this phone holds be compared with what the server has.
   let isRead = false;
   for (let round = 0; round < maxRounds; round++) {
@@ -63,27 +64,10 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     if (scope === null || keys === null) return false;
     const pace = (await readMeta(device.store, 'pace')) ?? firstPace;
     const sent = await nextBatch(device, changesAtOnce(pace));
-    const epoch = (await readMeta(device.store, 'epoch')) ?? null;
-    const audit: Audit[] | undefined =
+    const audit: SyncRequest['audit'] =
       isRead && sent.length === 0 ? await auditsOf(device, scope) : undefined;
-    const reply = await transport(
-      {
-        v: wireVersion,
-        schema: schemaVersion,
-        epoch,
-        cursor: { ...((await readMeta(device.store, 'cursor')) ?? {}) },
-        since: { ...((await readMeta(device.store, 'since')) ?? {}) },
-        scope: scope.version,
-        page: recordsAtOnce(pace),
-        ...(from === null ? {} : { from }),
-        ...(audit === undefined ? {} : { audit }),
-        at: await confirmed(device),
-        last: ((await readMeta(device.store, 'counters')) ?? noCounters).seq,
-        changes: sent.map(toWire),
-        now: device.now().toISOString(),
-      },
-      keys,
-    );
+    const about = { scope: scope.version, page: recordsAtOnce(pace), from, audit };
+    const reply: Reply = await transport(await requestOf(device, sent, about), keys);
     if (reply.answer === null) {
       await noteFailure(device, reply);
       await writeMeta(device.store, 'pace', afterFailure(pace));
@@ -102,7 +86,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     const [first] = sent;
     if (first !== undefined && reply.answer.upto < first.seq) {
       // What lies below is on no phone and on no server any more: the server is told to count on from here.
-      if (from === null) {
+      if (from === undefined) {
         from = first.seq;
         continue;
       }
@@ -117,6 +101,32 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     }
   }
   return false;
+};
+
+/** What is said in one round trip: how far this store stands, and what it hands in. */
+const requestOf = async (
+  device: Device,
+  sent: readonly Change[],
+  { scope, page, from, audit }: Pick<SyncRequest, 'scope' | 'page' | 'from' | 'audit'>,
+): Promise<SyncRequest> => {
+  const { store } = device;
+  const kept = (await store.sent.orderBy('seq').first())?.seq;
+  return {
+    v: wireVersion,
+    schema: schemaVersion,
+    epoch: (await readMeta(store, 'epoch')) ?? null,
+    cursor: { ...((await readMeta(store, 'cursor')) ?? {}) },
+    since: { ...((await readMeta(store, 'since')) ?? {}) },
+    scope,
+    page,
+    at: await confirmed(device),
+    last: ((await readMeta(store, 'counters')) ?? noCounters).seq,
+    ...(kept === undefined ? {} : { kept }),
+    ...(from === undefined ? {} : { from }),
+    ...(audit === undefined ? {} : { audit }),
+    changes: sent.map(toWire),
+    now: device.now().toISOString(),
+  };
 };
 
 const nextBatch = async (device: Device, most: number): Promise<Change[]> => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -24,7 +24,10 @@ export const backup = async (db: Db, to: string, dataDir: string): Promise<strin
   const copy = await openSqlite(fresh);
   const writers = await copy.selectFrom('writer').select(['id', 'last_seq']).execute();
   await copy.destroy();
-  for (const rest of ['-wal', '-shm']) await rm(fresh + rest, { force: true });
+  // On the disk before the phones are told that they need not keep it.
+  const handle = await open(fresh, 'r+');
+  await handle.sync();
+  await handle.close();
   // The copy before this one stands until this one is whole.
   await rename(fresh, file);
   await db.transaction().execute(async (tx) => {
@@ -36,8 +39,9 @@ export const backup = async (db: Db, to: string, dataDir: string): Promise<strin
 
 /** Puts a backup into a data folder that holds no database; phones notice by the new epoch, and hand in what it lacks. */
 export const restore = async (from: string, dataDir: string): Promise<string> => {
-  if (existsSync(databaseFile(dataDir)))
-    throw new StartError(`${dataDir} holds a database already; move it away first.`);
+  // A log that was left behind would be played into the backup.
+  const there = ['', '-wal', '-shm'].some((rest) => existsSync(databaseFile(dataDir) + rest));
+  if (there) throw new StartError(`${dataDir} holds a database already; move it away first.`);
   if (!existsSync(databaseFile(from))) throw new StartError(`There is no backup in ${from}.`);
   await cp(databaseFile(from), databaseFile(dataDir));
   if (existsSync(photosOf(from))) await cp(photosOf(from), photosOf(dataDir), { recursive: true });

@@ -1,17 +1,7 @@
 import { suggestedCampaign } from '../../domain/campaign.ts';
 import type { Values } from '../../domain/records/field.ts';
 import type { DemoRecord } from './activities.ts';
-
-/** A small seeded generator (mulberry32): the same demo on every machine. */
-const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
+import { seeded } from './seeded.ts';
 
 type Dice = {
   readonly whole: (from: number, to: number) => number;

@@ -49,11 +49,7 @@ export const pull = async (
     const ahead = all.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
     // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
     const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
-    const missed: number[] = [];
-    for (const audit of new Map(audits.map((one) => [one.feed, one])).values())
-      if (all.some(({ id, seq }) => id === audit.feed && seq === cursor[id]) && !(await agrees(tx, audit)))
-        missed.push(audit.feed);
-    const drop = [...foreign, ...beyond, ...missed];
+    const drop = [...foreign, ...beyond, ...(await missedFeeds(tx, all, cursor, audits))];
     const records: RecordRow[] = [];
     const reached: Record<string, number> = {};
     let chars = 0;
@@ -74,6 +70,23 @@ export const pull = async (
   });
 };
 
+type FeedAt = { readonly id: number; readonly seq: number };
+
+/** The feeds that a reader has read to their end and does not hold as they are. Each is compared once, however often it is named. */
+const missedFeeds = async (
+  tx: Db,
+  all: readonly FeedAt[],
+  cursor: Cursor,
+  audits: readonly Audit[],
+): Promise<number[]> => {
+  const missed: number[] = [];
+  for (const audit of new Map(audits.map((one) => [one.feed, one])).values()) {
+    const isRead = all.some(({ id, seq }) => id === audit.feed && seq === cursor[id]);
+    if (isRead && !(await agrees(tx, audit))) missed.push(audit.feed);
+  }
+  return missed;
+};
+
 /** Whether a reader holds exactly the records that a feed has. */
 const agrees = async (tx: Db, { feed, records, sum }: Audit): Promise<boolean> => {
   const rows = await tx.selectFrom('record').select(['id', 'seq as rev']).where('feed', '=', feed).execute();
@@ -81,16 +94,10 @@ const agrees = async (tx: Db, { feed, records, sum }: Audit): Promise<boolean> =
   return truth.records === records && truth.sum === sum;
 };
 
-const feedsAt = async (tx: Db, feeds: readonly number[]): Promise<{ id: number; seq: number }[]> => {
-  if (feeds.length === 0) return [];
-  const rows = await tx
-    .selectFrom('feed')
-    .select(['id', 'seq'])
-    .where('id', 'in', feeds)
-    .orderBy('id')
-    .execute();
-  return rows;
-};
+const feedsAt = (tx: Db, feeds: readonly number[]): Promise<FeedAt[]> =>
+  feeds.length === 0
+    ? Promise.resolve([])
+    : tx.selectFrom('feed').select(['id', 'seq']).where('id', 'in', feeds).orderBy('id').execute();
 
 const readFeed = async (tx: Db, feed: number, after: number, limit: number): Promise<StoredRecord[]> => {
   const rows = await tx

@@ -54,7 +54,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     epoch,
     now: parts.now().toISOString(),
     upto: pushed.upto,
-    ...(pushed.backed === 0 ? {} : { backed: pushed.backed }),
+    ...(isBackupNews(request, pushed) ? { backed: pushed.backed } : {}),
     verdicts: [...pushed.verdicts],
     cursor: { ...pulled.cursor },
     drop: [...pulled.drop],
@@ -64,6 +64,10 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     scope: scope === null || scope.version === request.scope ? null : scope,
   };
 };
+
+/** A writer who keeps nothing that a backup holds need not be told of it. */
+const isBackupNews = ({ v, kept = Infinity }: SyncRequest, { backed }: PushResult): boolean =>
+  v === 1 ? backed > 0 : kept <= backed;
 
 const countOutcome = ({ count }: SyncParts, { applied, verdicts }: PushResult): void => {
   for (const { verdict } of verdicts) count(verdict, 1);

@@ -1,4 +1,4 @@
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../../src/server/demo/seeded.ts';
 
 /** All chance of a simulated world comes from one seed. */
 export type Dice = {

@@ -1,16 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Hono } from 'hono';
-import { pino } from 'pino';
-import type { Role } from '../../../src/domain/access.ts';
 import { hashSecret } from '../../../src/server/access/secret.ts';
-import { createApp } from '../../../src/server/app.ts';
 import { photoStore } from '../../../src/server/blobs/photo-store.ts';
 import { openSqlite, setMeta } from '../../../src/server/sql/open.ts';
 import type { Db } from '../../../src/server/sql/open.ts';
 import { touchDirectory } from '../../../src/server/units/directory.ts';
-import { addUnit } from '../../../src/server/units/write-units.ts';
+import { addPlaces, appOn, nameOf, people } from '../../support/server.ts';
+import { addWriter } from '../../support/writer.ts';
 
 /** The real server on a real database, which can be made to fail at any of its statements. */
 export type Office = {
@@ -27,25 +24,8 @@ export type Office = {
   readonly restore: (byTheBook: boolean) => Promise<boolean>;
 };
 
-export const units = [
-  ['p', 'province', null],
-  ['d1', 'district', 'p'],
-  ['d2', 'district', 'p'],
-  ['c1', 'commune', 'd1'],
-  ['c2', 'commune', 'd1'],
-  ['c3', 'commune', 'd2'],
-] as const;
-
-export const people: readonly (readonly [login: string, role: Role, unit: string])[] = [
-  ['tinh', 'officer', 'p'],
-  ['huyen1', 'officer', 'd1'],
-  ['huyen1b', 'officer', 'd1'],
-  ['huyen2', 'officer', 'd2'],
-  ['xa1', 'collaborator', 'c1'],
-  ['xa1b', 'collaborator', 'c1'],
-  ['xa2', 'collaborator', 'c2'],
-  ['xa3', 'collaborator', 'c3'],
-];
+/** Everybody who has records to lose. */
+export const workers = people.filter(([, role]) => role !== 'admin');
 
 const tables = [
   'meta',
@@ -63,18 +43,18 @@ let epochs = 0;
 
 class Died extends Error {}
 
-const noPhotos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-simulation-')));
+/** One for all seeds; no photo travels here. */
+const photos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-simulation-')));
 
 export const openOffice = async (now: () => Date): Promise<Office> => {
   const db = await openSqlite(':memory:');
-  for (const [id, level, parent] of units)
-    await addUnit(db, { code: `code-${id}`, name: `Nơi ${id}`, level, parent, from: null }, id);
-  for (const [login, role, unit] of people)
+  await addPlaces(db);
+  for (const [login, role, unit] of workers)
     await db
       .insertInto('account')
       .values({
         login,
-        name: `Người ${login}`,
+        name: nameOf(login),
         role,
         unit,
         // Nobody gives a PIN here; hashing one would take longer than all the rest.
@@ -97,16 +77,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
     },
     transformResult: ({ result }) => Promise.resolve(result),
   });
-  const start = (): Hono =>
-    createApp({
-      db: mortal,
-      photos: noPhotos,
-      now,
-      log: pino({ level: 'silent' }),
-      version: '0',
-      demo: null,
-    });
-  let app = start();
+  let app = appOn(mortal, now, photos);
   let copy: Map<string, Record<string, unknown>[]> | null = null;
   return {
     db,
@@ -140,7 +111,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
     restart: () => {
       left = Infinity;
       dead = false;
-      app = start();
+      app = appOn(mortal, now, photos);
     },
   };
 };
@@ -156,19 +127,7 @@ export const enrol = async (
     .where('login', '=', login)
     .executeTakeFirstOrThrow();
   const secret = `secret-${login}`;
-  const { id: writer } = await db
-    .insertInto('writer')
-    .values({
-      account,
-      credential_hash: hashSecret(secret),
-      device: 'simulated',
-      last_seq: 0,
-      created_at: '',
-      last_contact: null,
-      revoked: 0,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const writer = await addWriter(db, account, hashSecret(secret));
   return {
     account,
     writer,

@@ -1,7 +1,7 @@
 import { openNotice, openRecord } from '../../../src/device/store/record-box.ts';
 import type { RecordState } from '../../../src/domain/change.ts';
 import { fromRow } from '../../../src/server/feed/stored-record.ts';
-import { units } from './office.ts';
+import { places } from '../../support/server.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 
 type Reader = { readonly role: string; readonly unit: string };
 
-const parents = new Map<string, string | null>(units.map(([id, , parent]) => [id, parent]));
+const parents = new Map<string, string | null>(places.map(([id, , , parent]) => [id, parent]));
 
 /** A collaborator reads her unit, an officer her unit and all below it. */
 export const mayRead = ({ role, unit }: Reader, of: string): boolean => {
@@ -19,7 +19,8 @@ export const mayRead = ({ role, unit }: Reader, of: string): boolean => {
   return false;
 };
 
-const ordered = (value: unknown): unknown =>
+/** A value whose keys stand in order, without those that hold nothing: to be compared as text. */
+export const ordered = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(ordered)
     : typeof value === 'object' && value !== null

@@ -55,8 +55,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'what was confirmed is thrown away before a backup has it',
     file: 'src/device/sync/receive.ts',
-    find: '.and(({ seq, made }) => seq <= backed || made < longAgo)',
-    put: '.and(({ seq }) => seq > 0)',
+    find: ".where('seq').belowOrEqual(backed)",
+    put: ".where('seq').above(0)",
   },
   {
     name: 'her own accepted words do not go into the base',

@@ -1,22 +1,22 @@
 import { keepDraft, newRecordId } from '../../../src/device/drafts.ts';
-import { sealMeta } from '../../../src/device/device.ts';
+import { openMeta, sealMeta } from '../../../src/device/device.ts';
 import { NotSaved, save } from '../../../src/device/save.ts';
 import { runSync } from '../../../src/device/sync/run.ts';
 import { httpLink } from '../../../src/device/sync/transport.ts';
 import type { Deed } from '../../../src/domain/change.ts';
-import { packResponse, unpackRequest, unpackResponse } from '../../../src/protocol/packed-sync.ts';
-import type { SyncRequest } from '../../../src/protocol/sync-request.ts';
-import type { RecordRow, SyncResponse } from '../../../src/protocol/sync-response.ts';
 import { touchDirectory } from '../../../src/server/units/directory.ts';
 import { activity } from '../../support/activity.ts';
 import { noPhotos } from '../../support/phone.ts';
+import { places } from '../../support/server.ts';
 import { diceOf } from './dice.ts';
 import type { Dice } from './dice.ts';
-import { newSession, openOffice, people, units } from './office.ts';
+import { newSession, openOffice, workers } from './office.ts';
 import type { Office } from './office.ts';
-import { checkAtRest, checkWhole, mayRead } from './oracle.ts';
+import { checkAtRest, checkWhole } from './oracle.ts';
 import { openPhone } from './phone.ts';
 import type { Phone } from './phone.ts';
+import { wireOf } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 /**
  * A world in one process: the real server on real SQLite, several phones with the real engine on IndexedDB, and a link
@@ -40,24 +40,6 @@ export type Played = {
   readonly trace: readonly string[];
 };
 
-type Sent = {
-  readonly method: 'POST';
-  readonly headers: Record<string, string>;
-  readonly body: Uint8Array<ArrayBuffer>;
-};
-
-const faults = {
-  none: 55,
-  requestLost: 6,
-  answerLost: 9,
-  requestCut: 4,
-  answerCut: 5,
-  late: 5,
-  twice: 5,
-  serverDies: 8,
-  captive: 2,
-} as const;
-
 const deeds = {
   write: 26,
   edit: 20,
@@ -75,8 +57,6 @@ const deeds = {
   forget: 0.7,
 } as const;
 
-const lost = new TypeError('fetch failed');
-
 /** Things that happen while an answer is on its way happen inside of each other so deep at the most. */
 const deepest = 2;
 
@@ -87,7 +67,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const clock = (): Date => new Date(time);
   const office = await openOffice(clock);
   const world: World = { office, phones: [], trace: [], violations: [] };
-  const chosen = people.filter(() => dice.chance(0.6)).slice(0, 6);
+  const chosen = workers.filter(() => dice.chance(0.6)).slice(0, 6);
   const logins = new Set(['xa1', 'huyen1', ...chosen.map(([login]) => login)]);
   for (const login of logins) (world.phones as Phone[]).push(await openPhone(office, login, clock));
   const wire = wireOf(world, dice, () => step(1 + depth));
@@ -120,123 +100,6 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const saved = phones.reduce((sum, phone) => sum + phone.saved.length, 0);
   return { seed, steps, ...wire.counted(), saved, violations, trace };
 };
-
-type Wire = {
-  readonly carry: (init: RequestInit) => Promise<Response>;
-  readonly deliverLate: () => Promise<void>;
-  readonly calm: () => void;
-  readonly isCalm: () => boolean;
-  /** How many answers said something. */
-  readonly told: () => number;
-  readonly counted: () => { readonly requests: number; readonly faults: number };
-  readonly fault: () => void;
-};
-
-const bytesOf = async (body: RequestInit['body']): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await new Response(body ?? '').arrayBuffer());
-
-const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>): Wire => {
-  const { office, trace, phones } = world;
-  const late: Sent[] = [];
-  let isCalm = false;
-  let [requests, faulty, told] = [0, 0, 0];
-
-  const deliver = async (sent: Sent): Promise<Response> => {
-    requests += 1;
-    const response = await office.handle(sent);
-    if (response.status === 200) told += 1;
-    if (response.status === 200) await checkRights(world, sent, (await response.clone().json()) as object);
-    return response;
-  };
-  const carry = async (init: RequestInit): Promise<Response> => {
-    const headers = Object.fromEntries(new Headers(init.headers).entries());
-    const phone = phones.find(({ credential }) => credential === headers['x-writer']);
-    const body = phone?.plain === true ? await plainOf(init) : await bytesOf(init.body);
-    if (phone?.plain === true) delete headers['content-encoding'];
-    const sent: Sent = { method: 'POST', headers, body };
-    const fault = isCalm ? 'none' : dice.weighed(faults);
-    if (fault !== 'none') faulty += 1;
-    trace.push(`  ${phone?.login} → server, ${body.length} bytes: ${fault}`);
-    if (fault === 'requestCut') await deliver({ ...sent, body: body.slice(0, dice.below(body.length)) });
-    if (fault === 'late') late.push(sent);
-    if (fault === 'requestLost' || fault === 'requestCut' || fault === 'late') throw lost;
-    if (fault === 'captive') return new Response('<html>Chào mừng</html>');
-    if (fault === 'serverDies') office.dieAfter(dice.below(30));
-    let response = await deliver(sent);
-    if (fault === 'twice') response = await deliver(sent);
-    if (office.isDead()) {
-      office.restart();
-      throw lost;
-    }
-    office.restart();
-    if (!isCalm && dice.chance(0.2)) await meanwhile();
-    if (fault === 'answerLost') throw lost;
-    const text = await response.text();
-    const cut = fault === 'answerCut' ? text.slice(0, dice.below(text.length)) : text;
-    return new Response(response.status === 204 ? null : cut, { status: response.status });
-  };
-  return {
-    carry,
-    deliverLate: async () => {
-      const [sent] = late.splice(dice.below(late.length), 1);
-      if (sent === undefined) return;
-      trace.push('  a request arrives that was given up long ago');
-      await deliver(sent);
-    },
-    calm: () => {
-      isCalm = true;
-    },
-    isCalm: () => isCalm,
-    told: () => told,
-    counted: () => ({ requests, faults: faulty }),
-    fault: () => {
-      faulty += 1;
-    },
-  };
-};
-
-/** The same request as a client of others would write it. */
-const plainOf = async (init: RequestInit): Promise<Uint8Array<ArrayBuffer>> => {
-  const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
-  const whole = new Response(init.body ?? '').body as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const text = await new Response(zipped ? whole.pipeThrough(new DecompressionStream('gzip')) : whole).text();
-  const request = unpackRequest(JSON.parse(text)) as SyncRequest;
-  return new TextEncoder().encode(JSON.stringify({ ...request, v: 1 }));
-};
-
-/** Every byte that goes out is checked against rights that are worked out here, without the server's own rules. */
-const checkRights = async (
-  { office, violations, phones }: World,
-  sent: Sent,
-  body: object,
-): Promise<void> => {
-  const answer = unpackResponse(body) as SyncResponse;
-  const phone = phones.find(({ credential }) => credential === sent.headers['x-writer']);
-  const reader = await office.db
-    .selectFrom('account')
-    .select(['role', 'unit', 'login'])
-    .where('id', '=', phone?.account ?? 0)
-    .executeTakeFirst();
-  for (const row of answer.records)
-    if (reader === undefined || answer.signIn || !mayRead(reader, row.unit))
-      violations.push(`${reader?.login} was sent ${row.id} of ${row.unit}`);
-  // What is packed says the same as what is not.
-  const again = unpackResponse(JSON.parse(JSON.stringify(packResponse(2, answer)))) as SyncResponse;
-  if (JSON.stringify(sorted(again.records)) !== JSON.stringify(sorted(answer.records)))
-    violations.push('packing changed an answer');
-};
-
-const sorted = (rows: readonly RecordRow[]): unknown => deepSorted(rows);
-const deepSorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(deepSorted)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, inner]) => [key, deepSorted(inner)]),
-        )
-      : value;
 
 /** One thing happens somewhere. */
 const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) => void): Promise<void> => {
@@ -297,7 +160,7 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
     }
     case 'move': {
       wire.fault();
-      const unit = dice.one(units.filter(([, level]) => level === 'commune'))[0];
+      const unit = dice.one(places.filter(([, , level]) => level === 'commune'))[0];
       await office.db
         .updateTable('account')
         .set({ unit })
@@ -320,7 +183,6 @@ const written = async (phone: Phone, dice: Dice): Promise<Doing | null> => {
 };
 
 const unitOf = async ({ device, account }: Phone): Promise<string> => {
-  const { openMeta } = await import('../../../src/device/device.ts');
   const scope = await openMeta(device, 'scope', await device.store.meta.get('scope')).catch(() => null);
   return scope?.me.account === account ? scope.me.unit : '';
 };

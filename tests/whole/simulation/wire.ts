@@ -1,0 +1,133 @@
+import { packResponse, unpackRequest, unpackResponse } from '../../../src/protocol/packed-sync.ts';
+import type { SyncRequest } from '../../../src/protocol/sync-request.ts';
+import type { SyncResponse } from '../../../src/protocol/sync-response.ts';
+import type { Dice } from './dice.ts';
+import { mayRead, ordered } from './oracle.ts';
+import type { World } from './world.ts';
+
+/** The way between phones and server, on which everything happens that happens to requests and answers. */
+
+type Sent = {
+  readonly method: 'POST';
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array<ArrayBuffer>;
+};
+
+const faults = {
+  none: 55,
+  requestLost: 6,
+  answerLost: 9,
+  requestCut: 4,
+  answerCut: 5,
+  late: 5,
+  twice: 5,
+  serverDies: 8,
+  captive: 2,
+} as const;
+
+const lost = new TypeError('fetch failed');
+
+export type Wire = {
+  readonly carry: (init: RequestInit) => Promise<Response>;
+  readonly deliverLate: () => Promise<void>;
+  readonly calm: () => void;
+  readonly isCalm: () => boolean;
+  /** How many answers said something. */
+  readonly told: () => number;
+  readonly counted: () => { readonly requests: number; readonly faults: number };
+  readonly fault: () => void;
+};
+
+const bytesOf = async (body: RequestInit['body']): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await new Response(body ?? '').arrayBuffer());
+
+export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>): Wire => {
+  const { office, trace, phones } = world;
+  const late: Sent[] = [];
+  let isCalm = false;
+  let [requests, faulty, told] = [0, 0, 0];
+
+  const deliver = async (sent: Sent): Promise<Response> => {
+    requests += 1;
+    const response = await office.handle(sent);
+    if (response.status === 200) told += 1;
+    if (response.status === 200) await checkRights(world, sent, (await response.clone().json()) as object);
+    return response;
+  };
+  const carry = async (init: RequestInit): Promise<Response> => {
+    const headers = Object.fromEntries(new Headers(init.headers).entries());
+    const phone = phones.find(({ credential }) => credential === headers['x-writer']);
+    const body = phone?.plain === true ? await plainOf(init) : await bytesOf(init.body);
+    if (phone?.plain === true) delete headers['content-encoding'];
+    const sent: Sent = { method: 'POST', headers, body };
+    const fault = isCalm ? 'none' : dice.weighed(faults);
+    if (fault !== 'none') faulty += 1;
+    trace.push(`  ${phone?.login} → server, ${body.length} bytes: ${fault}`);
+    if (fault === 'requestCut') await deliver({ ...sent, body: body.slice(0, dice.below(body.length)) });
+    if (fault === 'late') late.push(sent);
+    if (fault === 'requestLost' || fault === 'requestCut' || fault === 'late') throw lost;
+    if (fault === 'captive') return new Response('<html>Chào mừng</html>');
+    if (fault === 'serverDies') office.dieAfter(dice.below(30));
+    let response = await deliver(sent);
+    if (fault === 'twice') response = await deliver(sent);
+    if (office.isDead()) {
+      office.restart();
+      throw lost;
+    }
+    office.restart();
+    if (!isCalm && dice.chance(0.2)) await meanwhile();
+    if (fault === 'answerLost') throw lost;
+    const text = await response.text();
+    const cut = fault === 'answerCut' ? text.slice(0, dice.below(text.length)) : text;
+    return new Response(response.status === 204 ? null : cut, { status: response.status });
+  };
+  return {
+    carry,
+    deliverLate: async () => {
+      const [sent] = late.splice(dice.below(late.length), 1);
+      if (sent === undefined) return;
+      trace.push('  a request arrives that was given up long ago');
+      await deliver(sent);
+    },
+    calm: () => {
+      isCalm = true;
+    },
+    isCalm: () => isCalm,
+    told: () => told,
+    counted: () => ({ requests, faults: faulty }),
+    fault: () => {
+      faulty += 1;
+    },
+  };
+};
+
+/** The same request as a client of others would write it. */
+const plainOf = async (init: RequestInit): Promise<Uint8Array<ArrayBuffer>> => {
+  const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
+  const whole = new Response(init.body ?? '').body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const text = await new Response(zipped ? whole.pipeThrough(new DecompressionStream('gzip')) : whole).text();
+  const request = unpackRequest(JSON.parse(text)) as SyncRequest;
+  return new TextEncoder().encode(JSON.stringify({ ...request, v: 1 }));
+};
+
+/** Every byte that goes out is checked against rights that are worked out here, without the server's own rules. */
+const checkRights = async (
+  { office, violations, phones }: World,
+  sent: Sent,
+  body: object,
+): Promise<void> => {
+  const answer = unpackResponse(body) as SyncResponse;
+  const phone = phones.find(({ credential }) => credential === sent.headers['x-writer']);
+  const reader = await office.db
+    .selectFrom('account')
+    .select(['role', 'unit', 'login'])
+    .where('id', '=', phone?.account ?? 0)
+    .executeTakeFirst();
+  for (const row of answer.records)
+    if (reader === undefined || answer.signIn || !mayRead(reader, row.unit))
+      violations.push(`${reader?.login} was sent ${row.id} of ${row.unit}`);
+  // What is packed says the same as what is not.
+  const again = unpackResponse(JSON.parse(JSON.stringify(packResponse(2, answer)))) as SyncResponse;
+  if (JSON.stringify(ordered(again.records)) !== JSON.stringify(ordered(answer.records)))
+    violations.push('packing changed an answer');
+};
