@@ -10,6 +10,7 @@ export {
   dismissNotice,
   readNoticeWords,
   readChildren,
+  readConflicts,
   readOverview,
   readPage,
   readQueue,

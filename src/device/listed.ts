@@ -10,7 +10,7 @@ export type SyncState = 'saved' | 'waiting' | 'received' | 'needsYou';
 export type Listed = { readonly record: RecordState; readonly sync: SyncState };
 
 const stateOf = (row: RecordRow, noticed: ReadonlySet<string>): SyncState =>
-  noticed.has(row.id) ? 'needsYou' : row.pending > 0 ? 'waiting' : 'received';
+  noticed.has(row.id) || row.conflict === 1 ? 'needsYou' : row.pending > 0 ? 'waiting' : 'received';
 
 const noticedRecords = async ({ store }: Device): Promise<Set<string>> =>
   new Set((await store.notice.toArray()).map(({ record }) => record));

@@ -24,7 +24,7 @@ const checkOn = (device: Device, scope: Scope, relatives: Relatives | undefined)
 
 /**
  * What the server will most likely make of a change: the same rules, with what this phone knows. The history stays as
- * it is; only the server writes it.
+ * it is, for only the server writes it; but a conflict that she has settled is not put before her again.
  */
 export const predict = (
   device: Device,
@@ -40,9 +40,10 @@ export const predict = (
     places: placesOf(scope),
     check: checkOn(device, scope, relatives),
   });
-  return outcome.verdict === 'applied'
-    ? { ...outcome, record: { ...outcome.record, events: record?.events ?? [] } }
-    : outcome;
+  if (outcome.verdict !== 'applied') return outcome;
+  const made = outcome.record.events.at(-1);
+  const events = [...(record?.events ?? []), ...(made?.settles === undefined ? [] : [made])];
+  return { ...outcome, record: { ...outcome.record, events } };
 };
 
 /** The record as she sees it: what the server has, with her waiting changes played over it. */

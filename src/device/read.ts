@@ -118,6 +118,8 @@ export type Overview = {
   /** Photos that the server does not have yet. */
   readonly photos: number;
   readonly notices: readonly NoticeRow[];
+  /** Records in which two people wrote the same and nobody has chosen yet. */
+  readonly conflicts: readonly string[];
   readonly status: SyncStatus;
   readonly scope: Scope | null;
 };
@@ -125,10 +127,10 @@ export type Overview = {
 /** What the sync card shows: how much waits and since when, and what the server last said. */
 export const readOverview = async (device: Device): Promise<Overview> => {
   const { store } = device;
-  const { outbox, draft, photo, notice, meta } = store;
-  const [first, waiting, drafts, photos, notices, status, scope] = await store.transaction(
+  const { record, outbox, draft, photo, notice, meta } = store;
+  const [first, waiting, drafts, photos, notices, conflicts, status, scope] = await store.transaction(
     'r',
-    [outbox, draft, photo, notice, meta],
+    [record, outbox, draft, photo, notice, meta],
     () =>
       Promise.all([
         outbox.orderBy('seq').first(),
@@ -136,6 +138,7 @@ export const readOverview = async (device: Device): Promise<Overview> => {
         draft.count(),
         photo.where('lane').equals('waiting').count(),
         notice.toArray(),
+        record.where('conflict').equals(1).primaryKeys(),
         readMeta(store, 'status'),
         meta.get('scope'),
       ]),
@@ -146,10 +149,15 @@ export const readOverview = async (device: Device): Promise<Overview> => {
     drafts,
     photos,
     notices,
+    conflicts,
     status: status ?? newStatus,
     scope: await openMeta(device, 'scope', scope),
   };
 };
+
+/** The records in which two people wrote the same and nobody has chosen yet. */
+export const readConflicts = async (device: Device): Promise<Listed[]> =>
+  openAll(device, await device.store.record.where('conflict').equals(1).toArray());
 
 /** The records that have changes on the way, in the order in which they will be sent. */
 export const readWaiting = async (device: Device): Promise<Listed[]> => {

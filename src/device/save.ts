@@ -123,7 +123,7 @@ const prepare = async (
   if (outcome.verdict !== 'applied')
     throw new NotSaved(outcome.code, outcome.verdict === 'late' ? [] : (outcome.findings ?? []));
   const next: Held = { base: held?.base ?? null, view: outcome.record };
-  const about = { feed: before?.feed ?? null, pending: (before?.pending ?? 0) + 1 };
+  const about = { feed: before?.feed ?? null, pending: (before?.pending ?? 0) + 1, unit: scope.me.unit };
   const [row, box] = await Promise.all([boxRecord(device, next, about), boxChange(device, change)]);
   return { doing, before, made, after: outcome.record, row, box };
 };

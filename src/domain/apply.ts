@@ -1,9 +1,10 @@
 import { can } from './access.ts';
 import type { Actor, Places } from './access.ts';
+import { conflictsOf, settledBy } from './conflict.ts';
 import type { Change, Deed, RecordEvent, RecordState, VerdictCode } from './change.ts';
 import { looksPersonal } from './privacy/suspect.ts';
-import { canonical, sameValue } from './records/canonical.ts';
-import { isEmpty, isError } from './records/field.ts';
+import { canonical, isSet, sameValue, united } from './records/canonical.ts';
+import { groupOf, isEmpty, isError } from './records/field.ts';
 import type { Finding, Values } from './records/field.ts';
 import type { Trainee } from './records/roster.ts';
 import { withoutNames } from './records/roster-totals.ts';
@@ -143,14 +144,24 @@ const edit = (record: RecordState, change: Save, now: Circumstances): Outcome =>
   const own = Object.fromEntries(
     Object.entries(change.patch).filter(([name]) => !isForReviewer(record.kind, name)),
   );
-  const fields = canonical(record.kind, { ...record.fields, ...own });
+  const unseen = unseenIn(change, now);
+  const merged = Object.fromEntries(
+    Object.entries(own).map(([name, value]) => {
+      const unites = unseen.includes(name) && isSet(kinds[record.kind].fields[name]);
+      return [name, unites ? united(record.fields[name], value) : value];
+    }),
+  );
+  const fields = canonical(record.kind, { ...record.fields, ...merged });
   const findings = [
     ...unknownFields(change),
     ...moved(record, fields),
     ...now.check(record.kind, fields, record.unit),
   ].filter(isError);
-  if (findings.length > 0) return rejected('E_INVALID', findings);
+  if (findings.length > 0)
+    return rejected(isAheadOf(record, change, actor) ? 'E_CONFLICT' : 'E_INVALID', findings);
   const touched = Object.keys(fields).filter((name) => !sameValue(fields[name], record.fields[name]));
+  const overwrote = overwritten(record, touched, unseen);
+  const settles = settledBy(conflictsOf(record), change.patch, change.base);
   return {
     verdict: 'applied',
     touched,
@@ -164,7 +175,11 @@ const edit = (record: RecordState, change: Save, now: Circumstances): Outcome =>
       since: sinceReview(record, fields, touched),
       events: [
         ...record.events,
-        eventOf(change, now, { fields: touched, ...unseen(record, touched, change, now) }),
+        eventOf(change, now, {
+          fields: touched,
+          ...(Object.keys(overwrote).length === 0 ? {} : { overwrote }),
+          ...(settles.length === 0 ? {} : { settles }),
+        }),
       ],
     },
   };
@@ -180,19 +195,35 @@ const sinceReview = (record: RecordState, now: Values, touched: readonly string[
   );
 };
 
-/** What another person wrote after this author had looked, and which she replaces without having seen it. */
-const unseen = (
-  record: RecordState,
-  touched: readonly string[],
-  change: Save,
-  now: Circumstances,
-): Partial<RecordEvent> => {
-  const replaced = touched.filter((name) => {
+/** The fields of a patch that another person wrote after its author had looked. */
+const unseenIn = ({ patch, base }: Save, now: Circumstances): string[] =>
+  Object.keys(patch).filter((name) => {
     const last = now.lastTouch?.(name);
-    return last !== undefined && last.rev > change.base && last.by !== now.actor.account;
+    return last !== undefined && last.rev > base && last.by !== now.actor.account;
   });
-  return replaced.length === 0 ? {} : { overwrote: pick(record.fields, replaced) };
+
+/**
+ * The values that an author replaces without having seen them. A rule binds some fields together, so of such a group
+ * all that changes is kept: her half of a sum and another's would be no sum. A set that is united has lost nothing.
+ */
+const overwritten = (record: RecordState, touched: readonly string[], unseen: readonly string[]): Values => {
+  const { fields } = kinds[record.kind];
+  const groups = new Set(
+    touched
+      .filter((name) => unseen.includes(name) && !isSet(fields[name]))
+      .map((name) => groupOf(fields, name)),
+  );
+  return pick(
+    record.fields,
+    touched.filter((name) => groups.has(groupOf(fields, name))),
+  );
 };
+
+/** Whether another has changed the record since this author looked. */
+const isAheadOf = (record: RecordState, { base }: Save, { account }: Actor): boolean =>
+  record.events.some(
+    ({ do: what, rev, by, lost }) => what === 'save' && rev > base && by !== account && !lost,
+  );
 
 const decide = (
   record: RecordState,

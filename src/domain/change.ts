@@ -34,6 +34,8 @@ export type RecordEvent = {
   readonly marks?: readonly string[];
   /** The values that a later arrival replaced although its author had not seen them. */
   readonly overwrote?: Values;
+  /** The fields whose conflict this save, made with both values in sight, has settled. */
+  readonly settles?: readonly string[];
   /** It came too late and was not applied; it is kept to be seen. */
   readonly lost?: boolean;
 };
@@ -66,6 +68,7 @@ export type RecordState = {
 
 export type VerdictCode =
   | 'E_INVALID'
+  | 'E_CONFLICT'
   | 'E_RECORD_ID'
   | 'E_NO_RECORD'
   | 'E_KIND'

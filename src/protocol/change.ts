@@ -46,6 +46,7 @@ export const eventSchema = z.object({
   note: z.optional(text),
   marks: z.optional(z.array(z.string())),
   overwrote: z.optional(values),
+  settles: z.optional(z.array(z.string())),
   lost: z.optional(z.boolean()),
 });
 

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { expect, laptopSize, phoneSize, startServer, test } from './support.ts';
+import { enterAs, expect, laptopSize, phoneSize, startServer, test } from './support.ts';
 import type { Server } from './support.ts';
 
 /** A server without the demo on a folder of its own, with one province and its administrator. */
@@ -34,12 +33,6 @@ const newProvince = async (): Promise<{ server: Server; remove: () => void }> =>
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-};
-
-const enterAs = async (page: Page, login: string, pin: string): Promise<void> => {
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.getByLabel('Mã PIN').fill(pin);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
 };
 
 test('without the demo: an administrator adds units and people on the screen, and they can work', async ({

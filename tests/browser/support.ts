@@ -168,12 +168,24 @@ export const laptopSize = { width: 1280, height: 800 };
 /** Signs in as one of the demo's people and waits until the app can do without the network. */
 export const signIn = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name }).click();
+  await isReady(page);
+};
+
+/** Waits until the app stands and can do without the network. */
+export const isReady = async (page: Page): Promise<void> => {
   await page.getByRole('navigation').waitFor();
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     while (navigator.serviceWorker.controller === null)
       await new Promise((resolve) => setTimeout(resolve, 50));
   });
+};
+
+/** Signs in with a name and a PIN, as somebody who is not offered on the demo's page. */
+export const enterAs = async (page: Page, login: string, pin: string): Promise<void> => {
+  await page.getByLabel('Tên đăng nhập').fill(login);
+  await page.getByLabel('Mã PIN').fill(pin);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
 };
 
 /** Fills in a talk as a person would, from top to bottom. */

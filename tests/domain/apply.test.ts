@@ -137,6 +137,45 @@ describe('edits', () => {
     expect(mine.fields['title']).toBe('Tên của tôi đây');
     expect(mine.events.at(-1)?.overwrote).toEqual({ title: 'Tên của đồng nghiệp' });
   });
+  test('of fields that a rule binds together all that changes is kept', () => {
+    const people = (male: number, female: number) => ({
+      participants_male: male,
+      participants_female: female,
+      participants_unknown: 0,
+      participants_total: male + female,
+    });
+    const start = applied(apply(undefined, change(0, save(activity(people(20, 10)))), now(author, 1)));
+    const hers = applied(apply(start, change(1, save(people(25, 10))), now(colleague, 2)));
+    const lastTouch = (field: string) =>
+      field === 'participants_male' || field === 'participants_total' ? { rev: 2, by: 2 } : { rev: 1, by: 1 };
+    const mine = applied(apply(hers, change(1, save(people(20, 12))), now(author, 3, { lastTouch })));
+    expect(mine.fields).toMatchObject(people(20, 12));
+    expect(mine.events.at(-1)?.overwrote).toEqual({
+      participants_male: 25,
+      participants_female: 10,
+      participants_total: 35,
+    });
+  });
+  test('two who add to a set unseen of each other have both added', () => {
+    const lastTouch = () => ({ rev: 2, by: 2 });
+    const start = applied(
+      apply(undefined, change(0, save(activity({ audiences: ['nhan_dan'] }))), now(author, 1)),
+    );
+    const [first, second, third] = ['nhan_dan', 'can_bo_cong_chuc', 'cong_tac_vien_xa'];
+    const hers = applied(apply(start, change(1, save({ audiences: [first, second] })), now(colleague, 2)));
+    const mine = applied(
+      apply(hers, change(1, save({ audiences: [first, third] })), now(author, 3, { lastTouch })),
+    );
+    expect(mine.fields['audiences']).toEqual([first, second, third]);
+    expect(mine.events.at(-1)).not.toHaveProperty('overwrote');
+  });
+  test('a merge that breaks a rule because another was first is called a conflict', () => {
+    const hers = applied(apply(created, change(1, save({ end_date: '2019-12-20' })), now(colleague, 2)));
+    expect(apply(hers, change(1, save({ start_date: '2019-12-25' })), now(author, 3))).toMatchObject({
+      verdict: 'rejected',
+      code: 'E_CONFLICT',
+    });
+  });
   test('a merge that breaks a rule is refused with the field', () =>
     expect(apply(created, change(1, save({ participants_male: 1 })), now(author, 2))).toMatchObject({
       verdict: 'rejected',

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, writeFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -51,6 +51,41 @@ test('a server that was put back gets from the phones what it lacks, and its rea
     expect((await phone.view(after))?.fields['title']).toBe('Sau khi sao lưu');
     expect((await phone.view(before))?.fields['title']).toBe('Đã sửa sau khi sao lưu');
   }
+  await server.db.destroy();
+});
+
+test('a copy that is put back by hand a second time loses nothing either', async () => {
+  const [dir, copy, early] = [folder(), folder(), folder()];
+  const server = await inFolder(dir);
+  await fillTestServer(server.db);
+  const xa = await testPhone(server, 'xa1');
+  await backup(server.db, copy, dir);
+  // By hand: the files as they were, with the epoch as it was.
+  const copyFiles = (from: string, to: string): void => {
+    for (const part of ['', '-wal', '-shm']) {
+      rmSync(databaseFile(to) + part, { force: true });
+      if (existsSync(databaseFile(from) + part))
+        copyFileSync(databaseFile(from) + part, databaseFile(to) + part);
+    }
+  };
+  await server.db.destroy();
+  copyFiles(dir, early);
+  const putBack = async (): Promise<void> => {
+    await server.db.destroy();
+    copyFiles(early, dir);
+    Object.assign(server, await inFolder(dir));
+    await xa.signInAgain();
+  };
+  Object.assign(server, await inFolder(dir));
+  const titles = ['Việc thứ nhất', 'Việc thứ hai', 'Việc thứ ba'];
+  for (const title of titles) {
+    await xa.write(activity({ title }));
+    await xa.sync();
+    await putBack();
+  }
+  expect(await xa.sync()).toBe(true);
+  const held = await server.db.selectFrom('record').select('fields_json').execute();
+  expect(held.map((row) => (JSON.parse(row.fields_json) as { title: string }).title)).toEqual(titles);
   await server.db.destroy();
 });
 

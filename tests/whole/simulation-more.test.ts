@@ -1,3 +1,4 @@
-import { seedsHold } from './simulation/seeds.ts';
+import { failedSeedsHold, seedsHold } from './simulation/seeds.ts';
 
 seedsHold(101, 200);
+failedSeedsHold();

@@ -6,8 +6,9 @@ import { isEmpty } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { now } from '../session.ts';
+import { personName } from '../text/person-name.ts';
 import { showTime } from '../text/time.ts';
-import { fieldLabel, fill, more } from '../text/words.ts';
+import { fieldLabel, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { FieldValue, valueText } from './field-value.tsx';
 
@@ -164,13 +165,6 @@ const didText = (event: RecordEvent, record: RecordState): string => {
   const names = event.fields ?? [];
   const assessed = names.length > 0 && names.every((name) => fields[name]?.by === 'reviewer');
   return assessed ? w.assess : w.edit;
-};
-
-const personName = (account: number, scope: Scope | null): string => {
-  if (account === scope?.me.account) return more.value.record.you;
-  return (
-    scope?.people.find(({ id }) => id === account)?.name ?? fill(more.value.record.someone, { n: account })
-  );
 };
 
 /** What the reviewer, or who voided it, had to say; the comment stays until the next decision. */

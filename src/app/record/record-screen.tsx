@@ -18,6 +18,7 @@ import { capitalised, fill, more, words } from '../text/words.ts';
 import { StateBadge, SyncBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ModelNotice, isModelKind } from '../ui/model-notice.tsx';
+import { Conflicts } from './conflicts.tsx';
 import { CommentNote, Differences, History, RecordBody } from './record-body.tsx';
 import { OfModel } from './of-model.tsx';
 import { ModelParts } from './model-parts.tsx';
@@ -54,6 +55,7 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
         </p>
       )}
       <Notices notices={detail.notices} drafts={detail.hasDraft ? [record.id] : []} />
+      <Conflicts record={record} scope={scope} />
       <CommentNote record={record} />
       {(may('edit') || detail.hasDraft) && (
         <div class="actions">

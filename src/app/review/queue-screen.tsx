@@ -7,6 +7,7 @@ import { vietnamDay } from '../../domain/typed/date.ts';
 import type { Listed } from '../../device/listed.ts';
 import type { Detail, Overview } from '../../device/read.ts';
 import { RecordLink } from '../list/record-row.tsx';
+import { Conflicts } from '../record/conflicts.tsx';
 import { CommentNote, Differences, History, RecordBody } from '../record/record-body.tsx';
 import { RecordHead } from '../record/record-screen.tsx';
 import { Together } from '../record/together.tsx';
@@ -112,6 +113,7 @@ const Judged = ({
       {isModelKind(record.kind) && <ModelNotice />}
       <RecordHead record={record} detail={detail} overview={overview} />
       <Doubtful detail={detail} />
+      <Conflicts record={record} scope={overview.scope} />
       <CommentNote record={record} />
       <Differences record={record} />
       <RecordBody record={record} marks={returning ? marks : []} {...(returning ? { onMark: toggle } : {})} />

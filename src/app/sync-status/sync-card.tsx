@@ -14,17 +14,12 @@ export const useOverview = (): Overview | undefined =>
 export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.Element => {
   const w = more.value.sync;
   if (overview === undefined) return <div class="sync-card quiet" aria-hidden="true" />;
-  const { notices, status, photos } = overview;
+  const { status, photos } = overview;
+  const forHer = overview.notices.length + overview.conflicts.length;
   const waiting = overview.waiting + photos;
   const needsHer = status.reason === 'signIn' || status.reason === 'forked';
   const tone =
-    notices.length > 0 || status.reason === 'forked'
-      ? 'bad'
-      : waiting > 0
-        ? 'waiting'
-        : needsHer
-          ? 'bad'
-          : 'good';
+    forHer > 0 || status.reason === 'forked' ? 'bad' : waiting > 0 ? 'waiting' : needsHer ? 'bad' : 'good';
   const icon = syncing.value
     ? LoaderCircle
     : tone === 'bad'
@@ -43,13 +38,13 @@ export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.
             ? fill(w.unsent, { n: overview.waiting })
             : photos > 0
               ? fill(w.unsentPhotos, { n: photos })
-              : notices.length > 0
+              : forHer > 0
                 ? w.needsYou
                 : w.allReceived}
         </strong>
         <span>{secondLine(overview)}</span>
       </span>
-      {notices.length > 0 && <span class="badge sync-needsYou">{`${w.needsYou} (${notices.length})`}</span>}
+      {forHer > 0 && <span class="badge sync-needsYou">{`${w.needsYou} (${forHer})`}</span>}
     </a>
   );
 };

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Scope } from '../../protocol/scope.ts';
 import { DraftLink } from '../list/draft-row.tsx';
 import { RecordLink } from '../list/record-row.tsx';
 import { loadNetwork, now, person, phone, session, syncing, useStored } from '../session.ts';
@@ -38,6 +39,7 @@ export const SyncScreen = (): JSX.Element => {
           <Notices notices={overview.notices} drafts={(drafts ?? []).map(({ id }) => id)} linked />
         </section>
       )}
+      {overview.conflicts.length > 0 && <ConflictList scope={overview.scope} />}
       <section>
         <h2>{w.waitingList}</h2>
         {waiting?.length === 0 && <p class="empty small">{w.nothingWaiting}</p>}
@@ -65,6 +67,22 @@ export const SyncScreen = (): JSX.Element => {
       )}
       <Storage />
     </div>
+  );
+};
+
+/** Records in which two people wrote the same, each with the way to compare and choose. */
+const ConflictList = ({ scope }: { scope: Scope | null }): JSX.Element => {
+  const listed = useStored(({ device, engine }) => engine.readConflicts(device), 'conflicts').value;
+  return (
+    <section>
+      <h2>{more.value.conflict.title}</h2>
+      <p class="hint">{more.value.conflict.open}</p>
+      <div class="record-list">
+        {listed?.map((item) => (
+          <RecordLink key={item.record.id} item={item} scope={scope} href={`/nhat-ky/${item.record.id}`} />
+        ))}
+      </div>
+    </section>
   );
 };
 

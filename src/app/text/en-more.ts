@@ -94,6 +94,8 @@ export const enMore: MoreWords = {
   notices: {
     E_INVALID:
       'The server did not take this because something is not right. Your words are kept in a draft to mend and send again.',
+    E_CONFLICT:
+      'Somebody else changed this record before your change arrived, and together they do not fit. Your words are in a draft.',
     E_UNIT_MOVED:
       'The record belongs to a unit that is no longer yours. The server keeps it for your supervisor.',
     E_NOT_YOURS: 'You have no right to this record, so the change was not applied.',
@@ -112,6 +114,19 @@ export const enMore: MoreWords = {
     understood: 'Understood',
     fix: 'Mend and send again',
     words: 'What was sent',
+  },
+  conflict: {
+    title: 'Two people changed the same',
+    text: '{by} sent later, without having seen what {of} wrote. Please choose the right one.',
+    mine: 'Mine',
+    theirs: 'By {who}',
+    server: 'On the server',
+    keepMine: 'Keep mine',
+    useTheirs: 'Use the one by {who}',
+    useServer: 'Use the server’s',
+    chosen: 'Chosen. It will be sent when there is a network.',
+    unitChooses: '{unit} has not chosen yet.',
+    open: 'Open each record to compare and choose.',
   },
   record: {
     needVoidReason: 'Please write the reason for voiding.',

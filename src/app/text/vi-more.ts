@@ -92,6 +92,8 @@ export const viMore = {
   notices: {
     E_INVALID:
       'Máy chủ chưa nhận vì có mục chưa đúng. Nội dung đã được giữ trong bản nháp để sửa và gửi lại.',
+    E_CONFLICT:
+      'Người khác đã sửa bản ghi này trước khi thay đổi của bạn tới nơi, hai bản ghép lại không khớp. Nội dung của bạn còn trong bản nháp.',
     E_UNIT_MOVED: 'Bản ghi thuộc đơn vị mà bạn không còn phụ trách. Máy chủ đã giữ lại để cấp trên xem.',
     E_NOT_YOURS: 'Bạn không có quyền với bản ghi này, nên thay đổi không được áp dụng.',
     E_OWN_RECORD: 'Bạn không thể tự duyệt bản ghi của mình.',
@@ -109,6 +111,19 @@ export const viMore = {
     understood: 'Đã hiểu',
     fix: 'Sửa và gửi lại',
     words: 'Nội dung đã gửi',
+  },
+  conflict: {
+    title: 'Hai người cùng sửa',
+    text: '{by} gửi sau, khi chưa thấy bản của {of}. Vui lòng chọn bản đúng.',
+    mine: 'Bản của tôi',
+    theirs: 'Bản của {who}',
+    server: 'Bản trên máy chủ',
+    keepMine: 'Giữ bản của tôi',
+    useTheirs: 'Dùng bản của {who}',
+    useServer: 'Dùng bản trên máy chủ',
+    chosen: 'Đã chọn. Lựa chọn sẽ tự gửi khi có mạng.',
+    unitChooses: '{unit} chưa chọn bản nào.',
+    open: 'Mở từng bản ghi để so sánh và chọn.',
   },
   record: {
     needVoidReason: 'Vui lòng ghi lý do hủy.',

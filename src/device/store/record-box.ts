@@ -1,4 +1,5 @@
 import type { Change, RecordState } from '../../domain/change.ts';
+import { conflictsOf } from '../../domain/conflict.ts';
 import { kinds, parentOf } from '../../domain/records/kinds.ts';
 import { noCounters, readMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
@@ -34,14 +35,15 @@ const parentKey = ({ kind, fields }: RecordState): { parent?: string } => {
   return parent === null ? {} : { parent };
 };
 
-/** The row of a record as it is now held; dates and states go in the clear beside the box. */
+/** The row of a record as it is now held by someone of a unit; dates and states go in the clear beside the box. */
 export const boxRecord = async (
   device: Device,
   { base, view }: Held,
-  about: { readonly feed: number | null; readonly pending: number },
+  { unit, ...about }: { readonly feed: number | null; readonly pending: number; readonly unit: string },
 ): Promise<Unstamped> => ({
   ...about,
   ...parentKey(view),
+  ...(view.unit === unit && conflictsOf(view).length > 0 ? { conflict: 1 as const } : {}),
   id: view.id,
   kind: view.kind,
   unit: view.unit,

@@ -29,6 +29,8 @@ export type RecordRow = {
   readonly stamp: number;
   /** How many of her changes of it are not decided by the server yet. */
   readonly pending: number;
+  /** Her unit’s own record in which two people wrote the same, and nobody has chosen yet; absent otherwise. */
+  readonly conflict?: 1;
   /** The revision that the server has; absent in rows from before audits. */
   readonly rev?: number;
   readonly box: Box;
@@ -124,6 +126,10 @@ export const openStore = (writer: number): Store => {
       await tx.table('meta').put({ key: 'counters', value: { seq: seq - 1, stamp } });
     });
   store.version(3).stores({ sent: 'seq' });
+  store.version(4).stores({
+    record:
+      'id, [kind+date], [kind+touched], [kind+state+date], [state+date], touched, feed, pending, parent, stamp, conflict',
+  });
   // Another tab brings a newer schema: let go at once, or its upgrade would wait for ever.
   store.on('versionchange', () => store.close());
   return store;

@@ -83,6 +83,7 @@ const prepareOne = async (
   const about = {
     feed: news?.feed ?? before?.feed ?? feedOf(scope, view),
     pending: waiting.length,
+    unit: scope.me.unit,
   };
   const kept = waiting.length === 0 ? { base: view, view } : { base, view };
   return { ...step, after: await boxRecord(device, kept, about) };

@@ -17,13 +17,17 @@ export const confirmed = async ({ store }: Device): Promise<number> => {
   return (first?.seq ?? ((await readMeta(store, 'counters')) ?? noCounters).seq + 1) - 1;
 };
 
-/** Whether the server stands behind what this phone was told it has, and that was not dealt with yet. */
+/**
+ * Whether the server stands behind what this phone was told it has, and that was not dealt with yet. What lies in
+ * `sent` above its number has to go in again even so: the same copy may have been put back a second time.
+ */
 export const isBehind = async (device: Device, answer: SyncResponse): Promise<boolean> => {
   const { store } = device;
   const [epoch, dealt] = await Promise.all([readMeta(store, 'epoch'), readMeta(store, 'startedOver')]);
   if (epoch !== undefined && epoch !== answer.epoch) return true;
+  if (answer.upto >= (await confirmed(device))) return false;
   const isDealtWith = dealt?.epoch === answer.epoch && dealt.upto === answer.upto;
-  return !isDealtWith && answer.upto < (await confirmed(device));
+  return !isDealtWith || (await store.sent.where('seq').above(answer.upto).count()) > 0;
 };
 
 type Reopened = { readonly before: RecordRow; readonly after: Unstamped };
@@ -70,7 +74,9 @@ const reopen = async (device: Device, lost: readonly OutboxRow[]): Promise<Reope
     rows.map(async (before) => {
       const { view } = await openRecord(device, before);
       const pending = before.pending + lost.filter(({ record }) => record === before.id).length;
-      return { before, after: await boxRecord(device, { base: null, view }, { feed: before.feed, pending }) };
+      const unit = before.conflict === 1 ? before.unit : '';
+      const about = { feed: before.feed, pending, unit };
+      return { before, after: await boxRecord(device, { base: null, view }, about) };
     }),
   );
 };

@@ -1,6 +1,6 @@
 import { parseLongText, parseText } from '../typed/text.ts';
 import { emptyValue, isEmpty, isFarTooLong, longestTag } from './field.ts';
-import type { Field, Fields, Values } from './field.ts';
+import type { Field, FieldType, Fields, Values } from './field.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 
@@ -56,3 +56,19 @@ export const canonical = (kind: Kind, values: Values): Record<string, unknown> =
 /** Whether two field values are the same; order matters in lists. */
 export const sameValue = (a: unknown, b: unknown): boolean =>
   JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+const sets: readonly FieldType[] = ['choices', 'tags', 'tasks', 'evidence'];
+
+/** Fields that hold a set: what two people add to it stands side by side. */
+export const isSet = (field: Field | undefined): boolean => field !== undefined && sets.includes(field.type);
+
+const keyOf = (item: unknown): string =>
+  typeof item === 'object' && item !== null && 'sha256' in item ? String(item.sha256) : JSON.stringify(item);
+
+/** What is in one set or the other; of one photo in both, the later words. */
+export const united = (held: unknown, sent: unknown): unknown => {
+  if (!Array.isArray(held) || !Array.isArray(sent)) return sent;
+  const all: readonly unknown[] = [...(held as unknown[]), ...(sent as unknown[])];
+  const items = new Map(all.map((item) => [keyOf(item), item]));
+  return [...items.values()];
+};

@@ -135,6 +135,7 @@ const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own)
         fields: event.fields && [...event.fields],
         marks: event.marks && [...event.marks],
         overwrote: event.overwrote && { ...event.overwrote },
+        settles: event.settles && [...event.settles],
       })),
     whole,
   };
