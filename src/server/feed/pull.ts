@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { sameValue } from '../../domain/records/canonical.ts';
 import type { Values } from '../../domain/records/field.ts';
 import { auditOf } from '../../protocol/audit.ts';
@@ -89,7 +90,11 @@ const missedFeeds = async (
 
 /** Whether a reader holds exactly the records that a feed has. */
 const agrees = async (tx: Db, { feed, records, sum }: Audit): Promise<boolean> => {
-  const rows = await tx.selectFrom('record').select(['id', 'seq as rev']).where('feed', '=', feed).execute();
+  const rows = await tx
+    .selectFrom('record')
+    .select(['id', 'seq as rev', sql<string>`json_extract(events_json, '$[#-1].at')`.as('at')])
+    .where('feed', '=', feed)
+    .execute();
   const truth = auditOf(feed, rows);
   return truth.records === records && truth.sum === sum;
 };
