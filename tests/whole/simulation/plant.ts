@@ -6,14 +6,14 @@ import { planted } from './planted.ts';
 import type { Planted } from './planted.ts';
 
 /** Plants each bug into a copy of the sources and plays seeds there until one of them shows it. */
-export const plantAll = (seeds: number, only: string | undefined): number => {
+export const plantAll = (seeds: number, jobs: string, only: string | undefined): number => {
   const dir = mkdtempSync(join(tmpdir(), 'binh-dang-planted-'));
   try {
     for (const part of ['src', 'tests', 'package.json', 'tsconfig.json'])
       cpSync(part, join(dir, part), { recursive: true, filter: (path) => !path.includes('node_modules') });
     symlinkSync(resolve('node_modules'), join(dir, 'node_modules'));
     const wanted = planted.filter(({ name }) => only === undefined || name.includes(only));
-    const missed = wanted.filter((bug) => !isFound(dir, bug, seeds));
+    const missed = wanted.filter((bug) => !isFound(dir, bug, ['--seeds', String(seeds), '--jobs', jobs]));
     console.log(
       `${wanted.length - missed.length} of ${wanted.length} planted bugs found within ${seeds} seeds`,
     );
@@ -23,14 +23,14 @@ export const plantAll = (seeds: number, only: string | undefined): number => {
   }
 };
 
-const isFound = (dir: string, { name, file, find, put }: Planted, seeds: number): boolean => {
+const isFound = (dir: string, { name, file, find, put }: Planted, numbers: readonly string[]): boolean => {
   const path = join(dir, file);
   const sound = readFileSync(path, 'utf8');
   if (!sound.includes(find)) throw new Error(`${file} has no place for "${name}"`);
   const imports =
     put.includes('Dexie.') && !sound.includes("from 'dexie'") ? "import { Dexie } from 'dexie';\n" : '';
   writeFileSync(path, imports + sound.replace(find, put));
-  const args = ['--import', 'tsx', 'tests/whole/simulation/main.ts', '--seeds', String(seeds), '--stop'];
+  const args = ['--import', 'tsx', 'tests/whole/simulation/main.ts', ...numbers, '--stop'];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: dir, encoding: 'utf8' });
   writeFileSync(path, sound);
   const shown = /^seed (\d+):\n {2}(.*)$/m.exec(stdout);
