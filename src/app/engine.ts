@@ -20,6 +20,8 @@ export {
   readWaiting,
   watchStores,
 } from '../device/read.ts';
+export { readBoard } from '../device/board.ts';
+export { planAgain, readPlan } from '../device/plan.ts';
 export { relativesOf, saveAll } from '../device/save.ts';
 export { readMonths, search } from '../device/search.ts';
 export { hasDouble, readAgain, readUsual } from '../device/usual.ts';

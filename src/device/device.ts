@@ -1,5 +1,6 @@
 import type { ReviewState } from '../domain/change.ts';
 import type { Kind } from '../domain/records/kinds.ts';
+import type { Fact } from '../domain/report/fact.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { clockOf } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
@@ -36,14 +37,19 @@ export type SearchEntry = {
   readonly text: string;
 };
 
+/** What is kept of every record in one sealed block, by the block's name. */
+export type KeptEntries = { readonly search: SearchEntry; readonly facts: Fact };
+export type KeptKey = keyof KeptEntries;
+
 /** All entries up to a stamp. */
-export type SearchBlock = { readonly stamp: number; readonly entries: readonly SearchEntry[] };
+type Block<K extends KeptKey> = { readonly stamp: number; readonly entries: readonly KeptEntries[K][] };
 
 /** What is kept sealed under one name. */
 type SealedMeta = {
   readonly scope: Scope;
   readonly keys: { readonly session: string | null; readonly credential: string };
-  readonly search: SearchBlock;
+  readonly search: Block<'search'>;
+  readonly facts: Block<'facts'>;
 };
 
 export const sealMeta = async <K extends keyof SealedMeta>(
@@ -78,8 +84,8 @@ export const openMeta = async <K extends keyof SealedMeta>(
   const known = opened.get(store)?.get(key);
   if (known?.iv === iv) return known.value as SealedMeta[K];
   const value = await unseal<SealedMeta[K]>(secret, `meta|${key}`, row.box);
-  // The search keeps its own; a second copy of ten thousand entries would be one too many.
-  if (key !== 'search') {
+  // An index keeps its own; a second copy of ten thousand entries would be one too many.
+  if (key !== 'search' && key !== 'facts') {
     const all = opened.get(store) ?? new Map<string, OpenedBox>();
     opened.set(store, all.set(key, { iv, value }));
   }

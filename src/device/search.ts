@@ -2,38 +2,20 @@ import { kinds, mainKinds } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import type { RecordState, ReviewState } from '../domain/change.ts';
 import { fold } from '../domain/typed/fold.ts';
-import { readSealedMeta, sealMeta } from './device.ts';
-import type { Device, SearchBlock, SearchEntry } from './device.ts';
-import { isUpToDate, openListed } from './listed.ts';
+import type { Device, SearchEntry } from './device.ts';
+import { keptIndex } from './kept-index.ts';
+import type { KeptIndex } from './kept-index.ts';
+import { openListed } from './listed.ts';
 import type { Listed } from './listed.ts';
-import { openRecord } from './store/record-box.ts';
-import type { Store } from './store/store.ts';
 
-/**
- * Finding records by their words. Bodies are sealed one by one, so what a search needs of them lies in one block of
- * its own, sealed as well: opened once, kept in memory, and brought up to date from the rows that were written since.
- */
+/** Finding records by their words, in an index of their own. */
 
-type Index = {
-  stamp: number;
-  kept: number;
-  /** All rows that were there when it was last looked; null before the first look. */
-  seen: Set<string> | null;
-  readonly entries: Map<string, SearchEntry>;
-  /** The entries with the latest date first; null after a change. */
-  sorted: readonly SearchEntry[] | null;
-};
-
-const open = new WeakMap<Store, Promise<Index>>();
-
-/** Rows are opened in batches of so many; the block is written anew after so many changes. */
-const batch = 200;
-const changesKept = 50;
 const longestText = 700;
 
 const searched = ['text', 'longText', 'tags'];
 
-const entryOf = ({ id, kind, unit, state, fields, code }: RecordState): SearchEntry => {
+const entryOf = ({ id, kind, unit, state, fields, code }: RecordState): SearchEntry | null => {
+  if (!mainKinds.includes(kind)) return null;
   const { startDate } = kinds[kind];
   const words = Object.entries(kinds[kind].fields)
     .filter(([, field]) => searched.includes(field.type))
@@ -51,51 +33,22 @@ const entryOf = ({ id, kind, unit, state, fields, code }: RecordState): SearchEn
   };
 };
 
-const load = async (device: Device): Promise<Index> => {
-  const block = await readSealedMeta(device, 'search').catch(() => null);
-  const entries = new Map((block?.entries ?? []).map((entry) => [entry.id, entry]));
-  return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, seen: null, entries, sorted: null };
-};
+const indexOf = keptIndex('search', entryOf);
 
-/** Brings an index up to date with what has been written to the store since. */
-const catchUp = async (device: Device, index: Index): Promise<void> => {
-  for (;;) {
-    const rows = await device.store.record.where('stamp').above(index.stamp).limit(batch).toArray();
-    const found = rows.filter(({ kind }) => mainKinds.includes(kind));
-    const opened = await Promise.all(found.map((row) => openRecord(device, row)));
-    for (const { view } of opened) index.entries.set(view.id, entryOf(view));
-    for (const { id } of rows) index.seen?.add(id);
-    index.stamp = rows.at(-1)?.stamp ?? index.stamp;
-    if (rows.length > 0) index.sorted = null;
-    if (rows.length < batch) break;
-  }
-  const gone = await forget(device, index);
-  if (!gone && index.stamp - index.kept < changesKept) return;
-  const block: SearchBlock = { stamp: index.stamp, entries: [...index.entries.values()] };
-  await device.store.meta.put(await sealMeta(device, 'search', block));
-  index.kept = index.stamp;
-};
+/** The entries with the latest date first; sorted again after a change. */
+const sorted = new WeakMap<
+  KeptIndex<'search'>,
+  { readonly version: number; readonly entries: readonly SearchEntry[] }
+>();
 
-/** What is no longer on the phone, because she may not read it any more, is not to be found either. */
-const forget = async (device: Device, index: Index): Promise<boolean> => {
-  const { record } = device.store;
-  if (index.seen !== null && index.seen.size === (await record.count())) return false;
-  index.seen = new Set(await record.toCollection().primaryKeys());
-  const gone = [...index.entries.keys()].filter((id) => index.seen?.has(id) !== true);
-  for (const id of gone) index.entries.delete(id);
-  if (gone.length > 0) index.sorted = null;
-  return gone.length > 0;
-};
-
-/** The index of this store, up to date; resolved from memory when nothing was written. */
-const indexOf = (device: Device): Promise<Index> => {
-  const next = (open.get(device.store) ?? load(device)).then(async (index) => {
-    if (!isUpToDate(index)) await catchUp(device, index);
-    return index;
-  });
-  open.set(device.store, next);
-  next.catch(() => open.delete(device.store));
-  return next;
+const sortedOf = (index: KeptIndex<'search'>): readonly SearchEntry[] => {
+  const held = sorted.get(index);
+  if (held?.version === index.version) return held.entries;
+  const entries = [...index.entries.values()].sort((a, b) =>
+    a.date < b.date ? 1 : a.date > b.date ? -1 : 0,
+  );
+  sorted.set(index, { version: index.version, entries });
+  return entries;
 };
 
 export type Wanted = {
@@ -114,10 +67,7 @@ export type Found = { readonly total: number; readonly listed: readonly Listed[]
 export const search = async (device: Device, wanted: Wanted, limit: number): Promise<Found> => {
   const words = fold(wanted.query).split(' ').filter(Boolean);
   const index = await indexOf(device);
-  index.sorted ??= [...index.entries.values()].sort((a, b) =>
-    a.date < b.date ? 1 : a.date > b.date ? -1 : 0,
-  );
-  const found = index.sorted.filter(
+  const found = sortedOf(index).filter(
     (entry) =>
       entry.kind === wanted.kind &&
       (wanted.state === null || entry.state === wanted.state) &&

@@ -2,9 +2,9 @@ import { daysBetween } from './typed/date.ts';
 
 /** The action month: 15/11 to 15/12, both days included. */
 
-type Window = { readonly from: string; readonly to: string };
+export type Window = { readonly from: string; readonly to: string };
 
-const campaignWindow = (year: number): Window => ({ from: `${year}-11-15`, to: `${year}-12-15` });
+export const campaignWindow = (year: number): Window => ({ from: `${year}-11-15`, to: `${year}-12-15` });
 
 /** A campaign's own plan or letter is signed before it starts and still belongs to it from this day on. */
 const documentsFrom = (year: number): string => `${year}-10-01`;

@@ -24,14 +24,17 @@ export type Asked = {
   readonly kind?: string | undefined;
   /** … that belongs to this one … */
   readonly of?: string | undefined;
-  /** … or begins like this one. */
+  /** … or begins like this one … */
   readonly like?: string | undefined;
+  /** … or carries out this item of the plan. */
+  readonly plan?: string | undefined;
 };
 
 export const openForm = async (asked: Asked): Promise<FormState | null> => {
   await loadMore();
   if (asked.id !== null) return openExisting(asked.id);
   if (asked.like !== undefined) return openLike(asked.like);
+  if (asked.plan !== undefined) return openPlanned(asked.plan);
   if (!isKind(asked.kind)) return null;
   return asked.of === undefined ? openNew(asked.kind) : openOf(asked.kind, asked.of);
 };
@@ -124,6 +127,17 @@ const openLike = async (like: string): Promise<FormState | null> => {
   const typed: Typed = { ...initial(kind), ...Object.fromEntries(carried) };
   // Whether it belongs to the action month follows from its own dates.
   return newFormState(kind, fieldsOf(kind), { ...typed, campaign_year: undefined }, null);
+};
+
+/** The activity that an item of the plan foresees, half filled in; it happened today unless she says otherwise. */
+const openPlanned = async (item: string): Promise<FormState | null> => {
+  const { device, engine } = await session();
+  const held = await engine.readRecord(device, item);
+  if (held?.record.kind !== 'plan') return null;
+  const { title, form, host_org, task_codes } = toTyped('plan', held.record.fields);
+  const today = showDate(vietnamDay(now()));
+  const planned = { title, form, host_org, task_codes, plan: item, start_date: today, end_date: today };
+  return newFormState('activity', fieldsOf('activity'), { ...initial('activity'), ...planned }, null);
 };
 
 const emptyOf = (field: Fields[string] | undefined): unknown =>

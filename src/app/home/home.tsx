@@ -1,4 +1,12 @@
-import { ClipboardCheck, GraduationCap, HeartHandshake, Megaphone, PencilLine, Repeat2 } from 'lucide';
+import {
+  ChevronRight,
+  ClipboardCheck,
+  GraduationCap,
+  HeartHandshake,
+  Megaphone,
+  PencilLine,
+  Repeat2,
+} from 'lucide';
 import type { JSX } from 'preact';
 import { campaignPhase } from '../../domain/campaign.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
@@ -147,12 +155,13 @@ const Campaign = (): JSX.Element => {
         ? fill(w.campaignDuring, { n: days })
         : fill(w.campaignAfter, { year: String(year) });
   return (
-    <p class={`campaign ${phase}`}>
+    <a class={`campaign ${phase}`} href="/thang-hanh-dong">
       <Icon of={Megaphone} size={24} />
       <span>
         <strong>{text}</strong>
         <span>{w.campaignDates}</span>
       </span>
-    </p>
+      <Icon of={ChevronRight} />
+    </a>
   );
 };

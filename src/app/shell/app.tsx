@@ -21,6 +21,8 @@ const ListScreen = lazy(async () => (await withMore(import('../list/list-screen.
 const FormScreen = lazy(async () => (await import('../capture/form-screen.tsx')).FormScreen);
 const RecordScreen = lazy(async () => (await withMore(import('../record/record-screen.tsx'))).RecordScreen);
 const QueueScreen = lazy(async () => (await withMore(import('../review/queue-screen.tsx'))).QueueScreen);
+const BoardScreen = lazy(async () => (await withMore(import('../campaign/board-screen.tsx'))).BoardScreen);
+const PlanScreen = lazy(async () => (await withMore(import('../plan/plan-screen.tsx'))).PlanScreen);
 const SyncScreen = lazy(async () => (await withMore(import('../sync-status/sync-screen.tsx'))).SyncScreen);
 const SettingsScreen = lazy(
   async () => (await withMore(import('../settings/settings-screen.tsx'))).SettingsScreen,
@@ -76,6 +78,8 @@ export const App = (): JSX.Element | null => {
             <Route path="/ghi/:id" component={FormScreen} />
             <Route path="/cho-duyet" component={QueueScreen} />
             <Route path="/cho-duyet/:id" component={QueueScreen} />
+            <Route path="/thang-hanh-dong" component={keepsRecords ? BoardScreen : Lost} />
+            <Route path="/ke-hoach" component={keepsRecords ? PlanScreen : Lost} />
             <Route path="/dong-bo" component={SyncScreen} />
             <Route path="/cai-dat" component={SettingsScreen} />
             <Route default component={Lost} />

@@ -17,6 +17,7 @@ export const recordTitle = ({ kind, fields }: Pick<RecordState, 'kind' | 'fields
 /** What sort of thing it is within its kind: the form of an activity, the type of a model. */
 export const recordSort = ({ kind, fields }: Pick<RecordState, 'kind' | 'fields'>): string => {
   if (kind === 'activity') return labelOf('activity_form', String(fields['form'] ?? ''));
+  if (kind === 'plan' && fields['form'] !== null) return labelOf('activity_form', String(fields['form']));
   return kind === 'model'
     ? labelOf('model_type', String(fields['model_type'] ?? ''))
     : more.value.kinds[kind];

@@ -1,5 +1,5 @@
 import type { Fields, Values, ValuesOf } from './field.ts';
-import { always, dateFields, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
+import { always, dateFields, evidence, funding, note, plan, programmes, taskCodes } from './common-fields.ts';
 import { from, measureOfForm } from './lists.ts';
 import type { Measure } from './lists.ts';
 
@@ -154,6 +154,7 @@ export const activityFields = {
   difficulty_note: { type: 'longText', fresh: true, max: 1000, privacy: 'P1', section: 'notes' },
   note,
   evidence,
+  plan,
 } as const satisfies Fields;
 
 export type Activity = ValuesOf<typeof activityFields>;

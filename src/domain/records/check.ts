@@ -8,6 +8,7 @@ import type { Evidence, Field, Fields, Finding, FindingCode, Values } from './fi
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { modelPeriodRules, modelRules, modelStatusRules, modelSupportRules } from './model-rules.ts';
+import { planRules } from './plan.ts';
 import type { Relatives, Rule } from './rule.ts';
 import { rosterRules, trainingRules } from './training-rules.ts';
 
@@ -181,6 +182,7 @@ const rules: Readonly<Record<Kind, readonly Rule<never>[]>> = {
   model_status: modelStatusRules,
   model_period: modelPeriodRules,
   model_support: modelSupportRules,
+  plan: planRules,
 };
 
 const checkField = (name: string, field: Field, values: Values, context: CheckContext): Finding[] => {

@@ -36,6 +36,9 @@ export const funding = {
   whenWrong: 'E_FUND_AMOUNT',
 } as const satisfies Field;
 
+/** The item of the unit’s plan that was carried out. */
+export const plan = { type: 'link', fresh: true, privacy: 'P1', section: 'what', hidden: true } as const;
+
 export const taskCodes = { type: 'tasks', privacy: 'P0', section: 'tasks', required: always } as const;
 
 export const programmes = {

@@ -3,6 +3,7 @@ import { isError } from './field.ts';
 import type { Fields, Finding, Values } from './field.ts';
 import { isShelter, modelFields } from './model.ts';
 import { modelPeriodFields, modelStatusFields, modelSupportFields } from './model-events.ts';
+import { planFields } from './plan.ts';
 import { rosterFields } from './roster.ts';
 import { trainingFields } from './training.ts';
 
@@ -14,6 +15,7 @@ export const kindNames = [
   'model_status',
   'model_period',
   'model_support',
+  'plan',
 ] as const;
 
 export type Kind = (typeof kindNames)[number];
@@ -111,6 +113,13 @@ export const kinds: Readonly<Record<Kind, KindOf>> = {
     parent: { field: 'period', kind: 'model_period' },
     audience: () => 'restricted',
     strict: true,
+  },
+  plan: {
+    fields: planFields,
+    title: 'title',
+    startDate: 'start_date',
+    endDate: 'end_date',
+    audience: () => 'work',
   },
 };
 

@@ -1,4 +1,4 @@
-import { always, dateFields, evidence, funding, note, programmes, taskCodes } from './common-fields.ts';
+import { always, dateFields, evidence, funding, note, plan, programmes, taskCodes } from './common-fields.ts';
 import { isEmpty } from './field.ts';
 import type { Fields, Values, ValuesOf } from './field.ts';
 import { from } from './lists.ts';
@@ -137,6 +137,7 @@ export const trainingFields = {
   evaluation_note: { type: 'longText', fresh: true, max: 1000, privacy: 'P1', section: 'notes' },
   note,
   evidence,
+  plan,
 } as const satisfies Fields;
 
 export type Training = ValuesOf<typeof trainingFields>;

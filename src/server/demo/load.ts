@@ -18,6 +18,7 @@ import { demoActivities } from './activities.ts';
 import type { DemoRecord } from './activities.ts';
 import { generatedYear } from './generate.ts';
 import { demoModels } from './models.ts';
+import { demoPlans } from './plans.ts';
 import type { DemoModel } from './models.ts';
 import { demoTrainings } from './trainings.ts';
 import { demoUnits } from './units.ts';
@@ -60,6 +61,12 @@ export const loadDemo = async (db: Db): Promise<void> => {
   await setToday(db, firstToday);
 };
 
+/** The plan of the action month was handed in on this day. */
+const plannedOn = '2019-10-28';
+
+/** Which item of the plan a record carries out: the one of its unit and form. */
+const planKey = ({ unit, values }: DemoRecord): string => `${unit} ${String(values['form'])}`;
+
 /** One record of the demo on its way in: whose, of which kind, when, and how its review went. */
 type Entry = DemoRecord & { readonly kind: Kind; readonly on: string };
 
@@ -73,7 +80,15 @@ const entry = (kind: Kind, record: DemoRecord): Entry => {
 /** A draft is only ever on its author's phone, so the drafts among the samples are not loaded. */
 const loadRecords = async (db: Db, activities: readonly DemoRecord[]): Promise<void> => {
   const demo: Loading = { db, directory: await directoryHolder(db).get(), hands: new Map() };
-  for (const record of activities) await enter(demo, entry('activity', record));
+  const plans = new Map<string, string>();
+  for (const record of demoPlans) {
+    const id = await enter(demo, { ...entry('plan', record), on: plannedOn });
+    if (id !== null) plans.set(planKey(record), id);
+  }
+  for (const record of activities) {
+    const plan = record.values['campaign_year'] === null ? undefined : plans.get(planKey(record));
+    await enter(demo, entry('activity', { ...record, values: { ...record.values, plan } }));
+  }
   for (const record of demoTrainings) await enter(demo, entry('training', record));
   for (const model of demoModels) await enterModel(demo, model);
 };

@@ -1,0 +1,37 @@
+import { boardOf } from '../domain/report/board.ts';
+import type { Board } from '../domain/report/board.ts';
+import { factOf } from '../domain/report/fact.ts';
+import type { Fact } from '../domain/report/fact.ts';
+import { existsOn, isWithin } from '../domain/unit.ts';
+import type { Unit } from '../domain/unit.ts';
+import { vietnamDay } from '../domain/typed/date.ts';
+import type { Scope } from '../protocol/scope.ts';
+import type { Device } from './device.ts';
+import { keptIndex } from './kept-index.ts';
+import { placesOf } from './scope.ts';
+
+const factsOf = keptIndex('facts', factOf);
+
+/** What boards count of every record on this phone. */
+export const readFacts = async (device: Device): Promise<readonly Fact[]> => [
+  ...(await factsOf(device)).entries.values(),
+];
+
+/** The board of an action month from what this phone holds; needs no network. */
+export const readBoard = async (device: Device, scope: Scope, year: number): Promise<Board> => {
+  const { tree } = placesOf(scope);
+  const area = scope.units.filter(({ id }) => isWithin(tree, id, scope.me.unit));
+  return boardOf(await readFacts(device), {
+    year,
+    today: vietnamDay(device.now()),
+    area: new Set(area.map(({ id }) => id)),
+    asked: area.filter((unit) => isAsked(unit, scope, year)).map(({ id }) => id),
+  });
+};
+
+/** Communes and departments record; a district or a province that looks at itself alone is asked as well. */
+const isAsked = (unit: Unit, { me, units }: Scope, year: number): boolean =>
+  existsOn(unit, `${year}-11-15`) &&
+  (unit.level === 'commune' ||
+    unit.level === 'department' ||
+    (unit.id === me.unit && !units.some(({ parent }) => parent === unit.id)));

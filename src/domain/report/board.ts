@@ -1,0 +1,195 @@
+import { campaignWindow } from '../campaign.ts';
+import type { ReviewState } from '../change.ts';
+import { addDays } from '../typed/date.ts';
+import type { Fact } from './fact.ts';
+
+/** The action month at a glance: what was planned, what was done, who is silent. All of it follows from the facts. */
+
+/** What counts: approved and locked work. Trainees are persons, participants are attendances; they are never added. */
+export type Totals = {
+  readonly activities: number;
+  readonly classes: number;
+  readonly male: number;
+  readonly female: number;
+  readonly unknown: number;
+  readonly traineesMale: number;
+  readonly traineesFemale: number;
+  readonly broadcasts: number;
+  readonly vnd: number;
+};
+
+export type MonthFeatures = { readonly month: string; readonly features: number };
+
+/** How one unit stands. */
+export type UnitRow = {
+  readonly unit: string;
+  /** Records of the action month that are not void, and those of them that count. */
+  readonly done: number;
+  readonly counted: number;
+  readonly planned: number;
+  readonly carriedOut: number;
+  /** When the server last took something of its (ISO); null when it never did. */
+  readonly lastReceived: string | null;
+  /** Programmes on the loudspeakers in each month of the action month; two a month are asked for. */
+  readonly months: readonly MonthFeatures[];
+};
+
+export type PlanLine = { readonly id: string; readonly quantity: number; readonly carriedOut: number };
+
+export type Board = {
+  readonly year: number;
+  readonly days: readonly { readonly day: string; readonly count: number }[];
+  readonly totals: Totals;
+  /** The same a year before, up to the same day. */
+  readonly lastYear: Totals;
+  readonly waiting: number;
+  readonly models: number;
+  readonly planned: number;
+  readonly carriedOut: number;
+  readonly plan: readonly PlanLine[];
+  readonly units: readonly UnitRow[];
+};
+
+export type Asked = {
+  readonly year: number;
+  /** Today (ISO). */
+  readonly today: string;
+  /** The units that are looked at, and those of them that are asked to do something in the action month. */
+  readonly area: ReadonlySet<string>;
+  readonly asked: readonly string[];
+};
+
+/** How many programmes a month each commune is asked to broadcast (Decision 800/QĐ-TTg). */
+export const featuresAMonth = 2;
+
+export const isWork = ({ kind }: Fact): boolean => kind === 'activity' || kind === 'training';
+const isSure = ({ state }: { readonly state: ReviewState }): boolean =>
+  state === 'approved' || state === 'locked';
+const isLiving = ({ state }: Fact): boolean => state !== 'void';
+
+export const boardOf = (all: Iterable<Fact>, { year, today, area, asked }: Asked): Board => {
+  const facts = [...all].filter((fact) => area.has(fact.unit) && isLiving(fact));
+  const work = facts.filter((fact) => isWork(fact) && fact.campaign === year);
+  const { from, to } = campaignWindow(year);
+  const months = [from.slice(0, 7), to.slice(0, 7)];
+  const plan = planOf(facts, year);
+  const own = { facts: byUnit(facts), work: byUnit(work), plan: byUnit(plan) };
+  const lastYears = facts.filter((fact) => isWork(fact) && fact.campaign === year - 1);
+  const sameDay = `${year - 1}${today.slice(4)}`;
+  const isRunning = today >= from && today <= to;
+  return {
+    year,
+    days: daysOf(from, to, work),
+    totals: totalsOf(work),
+    lastYear: totalsOf(isRunning ? lastYears.filter((fact) => fact.from <= sameDay) : lastYears),
+    waiting: work.filter(({ state }) => state === 'submitted').length,
+    models: activeModels(facts, today < to ? today : to),
+    planned: sum(plan, ({ quantity }) => quantity),
+    carriedOut: sum(plan, ({ carriedOut }) => carriedOut),
+    plan,
+    units: asked.map((unit) =>
+      unitRow(unit, own.facts.get(unit) ?? [], own.work.get(unit) ?? [], own.plan.get(unit) ?? [], months),
+    ),
+  };
+};
+
+const sum = <T>(items: readonly T[], value: (item: T) => number): number =>
+  items.reduce((total, item) => total + value(item), 0);
+
+const totalsOf = (work: readonly Fact[]): Totals => {
+  const sure = work.filter(isSure);
+  const activities = sure.filter(({ kind }) => kind === 'activity');
+  const classes = sure.filter(({ kind, counts }) => kind === 'training' && counts);
+  return {
+    activities: activities.length,
+    classes: classes.length,
+    male: sum(activities, ({ male }) => male),
+    female: sum(activities, ({ female }) => female),
+    unknown: sum(activities, ({ unknown }) => unknown),
+    traineesMale: sum(classes, ({ male }) => male),
+    traineesFemale: sum(classes, ({ female }) => female),
+    broadcasts: sum(activities, ({ broadcasts }) => broadcasts),
+    vnd: sum(sure, ({ vnd }) => vnd),
+  };
+};
+
+const daysOf = (from: string, to: string, work: readonly Fact[]): Board['days'] => {
+  const counts = new Map<string, number>();
+  for (let day = from; day <= to; day = addDays(day, 1)) counts.set(day, 0);
+  for (const fact of work) {
+    const last = fact.to < to ? fact.to : to;
+    for (let day = fact.from > from ? fact.from : from; day <= last; day = addDays(day, 1))
+      counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return [...counts].map(([day, count]) => ({ day, count }));
+};
+
+type Line = PlanLine & { readonly unit: string };
+
+/** A line that was carried out more often than planned is carried out, and no more than that. */
+const planOf = (facts: readonly Fact[], year: number): Line[] => {
+  const times = new Map<string, number>();
+  for (const fact of facts)
+    if (isWork(fact) && fact.plan !== null) times.set(fact.plan, (times.get(fact.plan) ?? 0) + 1);
+  return facts
+    .filter(({ kind, campaign }) => kind === 'plan' && campaign === year)
+    .map(({ id, unit, quantity }) => ({
+      id,
+      unit,
+      quantity,
+      carriedOut: Math.min(quantity, times.get(id) ?? 0),
+    }));
+};
+
+const byUnit = <T extends { readonly unit: string }>(items: readonly T[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.unit);
+    if (group === undefined) groups.set(item.unit, [item]);
+    else group.push(item);
+  }
+  return groups;
+};
+
+const unitRow = (
+  unit: string,
+  facts: readonly Fact[],
+  work: readonly Fact[],
+  plan: readonly Line[],
+  months: readonly string[],
+): UnitRow => ({
+  unit,
+  done: work.length,
+  counted: work.filter(isSure).length,
+  planned: sum(plan, ({ quantity }) => quantity),
+  carriedOut: sum(plan, ({ carriedOut }) => carriedOut),
+  lastReceived: facts.reduce<string | null>(
+    (last, { received }) => (received !== null && received > (last ?? '') ? received : last),
+    null,
+  ),
+  // One that stretches over two months counts for the month in which it ends.
+  months: months.map((month) => ({
+    month,
+    features: sum(
+      facts.filter((fact) => fact.to.startsWith(month)),
+      ({ features }) => features,
+    ),
+  })),
+});
+
+const working = ['dang_hoat_dong', 'hoat_dong_khong_deu'];
+
+/** Models at work on a day: founded by then, and what last happened to them by then did not end it. */
+const activeModels = (facts: readonly Fact[], day: string): number => {
+  const sure = facts.filter((fact) => isSure(fact) && fact.from <= day);
+  const last = new Map<string, Fact>();
+  for (const event of sure.filter(({ kind }) => kind === 'model_status')) {
+    const held = last.get(event.of ?? '');
+    if (held === undefined || held.from <= event.from) last.set(event.of ?? '', event);
+  }
+  return sure.filter(({ kind, id, counts }) => {
+    if (kind !== 'model') return false;
+    const status = last.get(id)?.sort;
+    return status == null ? counts : working.includes(status);
+  }).length;
+};
