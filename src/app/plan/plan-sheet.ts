@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/browser/esm/sync';
+import Papa from 'papaparse';
 import { check } from '../../domain/records/check.ts';
 import { isError } from '../../domain/records/field.ts';
 import type { Finding, Values } from '../../domain/records/field.ts';
@@ -22,19 +22,9 @@ const longest = 500_000;
 
 /** Reads a plan as it is pasted from a sheet or stands in a CSV file; null for what is no table. */
 export const readSheet = (text: string): SheetLine[] | null => {
-  const first = text.split('\n', 1)[0] ?? '';
-  const delimiter = ['\t', ';', ','].find((mark) => first.includes(mark)) ?? ',';
-  let rows: string[][];
-  try {
-    rows = parse(text.slice(0, longest).replace(/^\uFEFF/, ''), {
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      trim: true,
-    }) as string[][];
-  } catch {
-    return null;
-  }
+  const { data } = Papa.parse<string[]>(text.slice(0, longest).replace(/^\uFEFF/, ''), { delimiter: '' });
+  const rows = data.map((cells) => cells.map((cell) => cell.trim()));
+  if (!rows.some((cells) => cells.length > 1)) return null;
   const today = vietnamDay(now());
   return rows
     .map((cells, i) => ({ cells, line: i + 1 }))

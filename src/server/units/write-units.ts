@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { Problem } from '../../domain/problem.ts';
 import { audiences } from '../../domain/records/kinds.ts';
 import { isWithin, mayLieUnder, unitCodeMost, unitLevels, unitNameMost } from '../../domain/unit.ts';
@@ -63,32 +63,25 @@ type ImportError = UnitImportResult['errors'][number];
 const columns = ['code', 'name', 'level', 'parent_code'] as const;
 
 const readCsv = (csv: string): CsvRow[] => {
-  try {
-    const rows = parse(csv, {
-      columns: true,
-      // A spreadsheet set to Vietnamese writes semicolons.
-      delimiter: [',', ';', '\t'],
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      info: true,
-    }) as unknown as {
-      record: Record<string, string>;
-      info: { lines: number };
-    }[];
-    const missing = rows[0] && columns.find((column) => !(column in rows[0]!.record));
-    if (missing !== undefined) throw new Problem('P_BAD_REQUEST', { at: missing });
-    return rows.map(({ record, info }) => ({
-      line: info.lines,
-      code: record['code'] ?? '',
-      name: (record['name'] ?? '').normalize('NFC').replace(/\s+/gu, ' '),
-      level: record['level'] ?? '',
-      parent_code: record['parent_code'] ?? '',
-    }));
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem('P_BAD_REQUEST', { at: 'csv', message: (error as Error).message });
-  }
+  // Without one the table is split by what it holds most of: a spreadsheet set to Vietnamese writes semicolons.
+  const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter: '' });
+  const broken = errors.find(({ type }) => type === 'Quotes');
+  if (broken !== undefined) throw new Problem('P_BAD_REQUEST', { at: 'csv', message: broken.message });
+  const [heading = [], ...lines] = data.map((cells) => cells.map((cell) => cell.trim()));
+  const missing = columns.find((column) => !heading.includes(column));
+  if (missing !== undefined) throw new Problem('P_BAD_REQUEST', { at: missing });
+  return lines
+    .map((cells, i) => {
+      const cell = (name: (typeof columns)[number]): string => cells[heading.indexOf(name)] ?? '';
+      return {
+        line: i + 2,
+        code: cell('code'),
+        name: cell('name').normalize('NFC').replace(/\s+/gu, ' '),
+        level: cell('level'),
+        parent_code: cell('parent_code'),
+      };
+    })
+    .filter(({ line }) => lines[line - 2]?.some((cell) => cell !== ''));
 };
 
 /**
