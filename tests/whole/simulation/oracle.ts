@@ -1,3 +1,4 @@
+import { openMeta } from '../../../src/device/device.ts';
 import { openNotice, openRecord } from '../../../src/device/store/record-box.ts';
 import type { RecordState } from '../../../src/domain/change.ts';
 import { fromRow } from '../../../src/server/feed/stored-record.ts';
@@ -111,6 +112,9 @@ const checkContent = async ({ office, violations }: World, phone: Phone, truth: 
     .select(['role', 'unit'])
     .where('id', '=', phone.account)
     .executeTakeFirstOrThrow();
+  const scope = await openMeta(phone.device, 'scope', await phone.device.store.meta.get('scope'));
+  if (scope?.me.unit !== reader.unit)
+    violations.push(`${phone.login} does not know that her unit is another`);
   const rows = await phone.device.store.record.toArray();
   const held = new Map(rows.map((row) => [row.id, row]));
   for (const [id, { record }] of truth) {
