@@ -11,6 +11,7 @@ export {
   readNoticeWords,
   readChildren,
   readConflicts,
+  readDoubles,
   readOverview,
   readPage,
   readQueue,
@@ -22,6 +23,7 @@ export {
 } from '../device/read.ts';
 export { readBoard } from '../device/board.ts';
 export { planAgain, readPlan } from '../device/plan.ts';
+export { takeBack } from '../device/take-back.ts';
 export { relativesOf, saveAll } from '../device/save.ts';
 export { readMonths, search } from '../device/search.ts';
 export { hasDouble, readAgain, readUsual } from '../device/usual.ts';

@@ -101,6 +101,8 @@ export const noCounters: Counters = { seq: 0, stamp: 0 };
 export type ClearMeta = {
   readonly counters: Counters;
   readonly nextRecord: number;
+  /** The highest change that a request has held; it cannot be taken back. */
+  readonly sentUpto: number;
   readonly epoch: string;
   readonly cursor: Readonly<Record<string, number>>;
   /** Where the last reading that came to its end stood. */

@@ -1,7 +1,7 @@
 import { can } from './access.ts';
 import type { Actor, Places } from './access.ts';
 import { conflictsOf, settledBy } from './conflict.ts';
-import type { Change, Deed, RecordEvent, RecordState, VerdictCode } from './change.ts';
+import type { Change, Deed, RecordEvent, RecordState, Remarks, VerdictCode } from './change.ts';
 import { looksPersonal } from './privacy/suspect.ts';
 import { canonical, isSet, sameValue, united } from './records/canonical.ts';
 import { groupOf, isEmpty, isError } from './records/field.ts';
@@ -144,6 +144,8 @@ const edit = (record: RecordState, change: Save, now: Circumstances): Outcome =>
   const own = Object.fromEntries(
     Object.entries(change.patch).filter(([name]) => !isForReviewer(record.kind, name)),
   );
+  if (kinds[record.kind].strict && looksPersonal(change.answer ?? ''))
+    return rejected('E_INVALID', [{ field: 'note', code: 'E_PII_SUSPECT' }]);
   const unseen = unseenIn(change, now);
   const merged = Object.fromEntries(
     Object.entries(own).map(([name, value]) => {
@@ -179,6 +181,7 @@ const edit = (record: RecordState, change: Save, now: Circumstances): Outcome =>
           fields: touched,
           ...(Object.keys(overwrote).length === 0 ? {} : { overwrote }),
           ...(settles.length === 0 ? {} : { settles }),
+          ...(isBlank(change.answer) ? {} : { note: change.answer }),
         }),
       ],
     },
@@ -233,7 +236,11 @@ const decide = (
   const { actor, places } = now;
   const about = change.do === 'approve' ? {} : { note: change.note };
   if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
-  if (change.do !== 'approve' && kinds[record.kind].strict && looksPersonal(change.note))
+  const said =
+    change.do === 'approve'
+      ? []
+      : [change.note, ...(change.do === 'return' ? Object.values(change.remarks ?? {}) : [])];
+  if (kinds[record.kind].strict && said.some(looksPersonal))
     return rejected('E_INVALID', [{ field: 'note', code: 'E_PII_SUSPECT' }]);
   if (change.do !== 'void' && actor.role === 'officer' && record.authors.includes(actor.account))
     return rejected('E_OWN_RECORD');
@@ -268,16 +275,24 @@ const decided = (
 ): RecordState => {
   const marks = change.do === 'return' ? known(record.kind, change.marks) : [];
   const note = change.do === 'approve' ? '' : change.note;
+  const remarks = change.do === 'return' ? remarksOn(marks, change.remarks ?? {}) : {};
+  const said = { note, marks, ...(Object.keys(remarks).length === 0 ? {} : { remarks }) };
   return {
     ...record,
     rev: now.rev,
     decided: now.rev,
     state: stateAfter[change.do],
     since: {},
-    comment: change.do === 'approve' ? null : { note, marks, by: now.actor.account, at: now.at },
-    events: [...record.events, eventOf(change, now, change.do === 'approve' ? {} : { note, marks })],
+    comment: change.do === 'approve' ? null : { ...said, by: now.actor.account, at: now.at },
+    events: [...record.events, eventOf(change, now, change.do === 'approve' ? {} : said)],
   };
 };
+
+/** What is said of fields that are marked; the rest is about nothing. */
+const remarksOn = (marks: readonly string[], remarks: Remarks): Remarks =>
+  Object.fromEntries(
+    Object.entries(remarks).filter(([name, text]) => marks.includes(name) && !isBlank(text)),
+  );
 
 const late = (
   record: RecordState,
@@ -306,7 +321,7 @@ const eventOf = (change: Change, now: Circumstances, about: Partial<RecordEvent>
 
 /** A history in which nobody is named: who did what and when stays, what was said does not. */
 export const withoutWords = (events: readonly RecordEvent[]): RecordEvent[] =>
-  events.map(({ overwrote: _names, note: _note, ...event }) => event);
+  events.map(({ overwrote: _names, note: _note, remarks: _remarks, ...event }) => event);
 
 /** A roster whose term is over: the counts stay, the names go, from its history too. Nothing is written in it again. */
 export const eraseNames = (record: RecordState, rev: number, at: string): RecordState => ({
@@ -319,6 +334,8 @@ export const eraseNames = (record: RecordState, rev: number, at: string): Record
   fields: { ...record.fields, roster: withoutNames((record.fields['roster'] ?? []) as Trainee[]) },
   events: [...withoutWords(record.events), { rev, at, made: at, by: 0, do: 'erase' }],
 });
+
+const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';
 
 const known = (kind: Kind, names: readonly string[]): string[] =>
   names.filter((name) => Object.hasOwn(kinds[kind].fields, name));

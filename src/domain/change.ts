@@ -5,10 +5,25 @@ export type ReviewState = 'submitted' | 'returned' | 'approved' | 'locked' | 'vo
 
 /** What a change does to its record. A decision is a change like any other and travels the same road. */
 export type Deed =
-  | { readonly do: 'save'; readonly kind: Kind; readonly unit: string; readonly patch: Values }
+  | {
+      readonly do: 'save';
+      readonly kind: Kind;
+      readonly unit: string;
+      readonly patch: Values;
+      /** What the author answers to the reviewer's comment, with a resubmission. */
+      readonly answer?: string;
+    }
   | { readonly do: 'approve' }
-  | { readonly do: 'return'; readonly note: string; readonly marks: readonly string[] }
+  | {
+      readonly do: 'return';
+      readonly note: string;
+      readonly marks: readonly string[];
+      /** What is to be looked at in a marked field, by its name. */
+      readonly remarks?: Remarks;
+    }
   | { readonly do: 'void'; readonly note: string };
+
+export type Remarks = Readonly<Record<string, string>>;
 
 /**
  * One thing a person did to one record. `seq` counts a writer's changes without gaps; `base` is the record revision
@@ -32,6 +47,7 @@ export type RecordEvent = {
   readonly fields?: readonly string[];
   readonly note?: string;
   readonly marks?: readonly string[];
+  readonly remarks?: Remarks;
   /** The values that a later arrival replaced although its author had not seen them. */
   readonly overwrote?: Values;
   /** The fields whose conflict this save, made with both values in sight, has settled. */
@@ -43,6 +59,7 @@ export type RecordEvent = {
 export type Comment = {
   readonly note: string;
   readonly marks: readonly string[];
+  readonly remarks?: Remarks;
   readonly by: number;
   readonly at: string;
 };

@@ -7,6 +7,8 @@ const text = z.string().check(z.maxLength(1000));
 /** Values are judged by the domain's checks, field by field, so that a bad one gets a verdict and not a refused batch. */
 const values = z.record(z.string().check(z.maxLength(60)), z.unknown());
 
+const remarks = z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(200)));
+
 const common = {
   seq: z.int().check(z.positive()),
   record: z.string().check(z.minLength(1), z.maxLength(60)),
@@ -22,6 +24,7 @@ export const changeSchema = z.discriminatedUnion('do', [
     kind: z.enum(kindNames),
     unit: z.string().check(z.maxLength(60)),
     patch: values,
+    answer: z.optional(z.string().check(z.maxLength(500))),
   }),
   z.object({ ...common, do: z.literal('approve') }),
   z.object({
@@ -29,6 +32,7 @@ export const changeSchema = z.discriminatedUnion('do', [
     do: z.literal('return'),
     note: z.string().check(z.maxLength(500)),
     marks: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(60)),
+    remarks: z.optional(remarks),
   }),
   z.object({ ...common, do: z.literal('void'), note: z.string().check(z.maxLength(500)) }),
 ]);
@@ -45,6 +49,7 @@ export const eventSchema = z.object({
   fields: z.optional(z.array(z.string())),
   note: z.optional(text),
   marks: z.optional(z.array(z.string())),
+  remarks: z.optional(z.record(z.string(), z.string())),
   overwrote: z.optional(values),
   settles: z.optional(z.array(z.string())),
   lost: z.optional(z.boolean()),

@@ -63,6 +63,25 @@ describe('the road of a record', () => {
       state: 'returned',
       comment: { note: 'Xem lại', marks: ['title'], by: 3 },
     }));
+  test('a return says what to mend in a marked field, and the resubmission answers it', () => {
+    const remarks = { title: 'Ghi rõ tên hoạt động', venue: 'không đánh dấu' };
+    const back = applied(
+      apply(
+        created,
+        change(1, { do: 'return', note: 'Xem lại', marks: ['title'], remarks }),
+        now(officer, 2),
+      ),
+    );
+    expect(back.comment?.remarks).toEqual({ title: 'Ghi rõ tên hoạt động' });
+    const mended = applied(
+      apply(
+        back,
+        change(2, { ...save({ title: 'Tên đã rõ hơn' }), answer: 'Đã sửa tên' } as Deed),
+        now(author, 3),
+      ),
+    );
+    expect(mended.events.at(-1)).toMatchObject({ do: 'save', note: 'Đã sửa tên' });
+  });
   test('a mended record is in the queue again, with what the reviewer saw before', () => {
     const mended = applied(apply(returned, change(2, save({ title: 'Tên khác hẳn' })), now(author, 3)));
     expect(mended).toMatchObject({ state: 'submitted', since: { title: created.fields['title'] } });

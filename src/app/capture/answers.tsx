@@ -6,10 +6,10 @@ import { isError } from '../../domain/records/field.ts';
 import type { Finding } from '../../domain/records/field.ts';
 import type { Typed } from '../../domain/records/typed.ts';
 import { troubleText } from '../text/trouble-text.ts';
-import { fieldLabel, fill, more } from '../text/words.ts';
+import { fieldLabel, fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { inputId } from './field-frame.tsx';
-import { settled } from './form-state.ts';
+import { settled, type } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 import { judge } from './judge.ts';
 import { saveForm } from './submit.ts';
@@ -56,12 +56,26 @@ export const focusFirst = (form: HTMLFormElement | null, findings: readonly Find
   });
 };
 
-export const ReviewerComment = ({ comment }: { comment: Comment }): JSX.Element => (
+/** What the reviewer had to say, and the place to answer her; the answer lies in the draft like all that is typed. */
+export const ReviewerComment = ({ comment, form }: { comment: Comment; form: FormState }): JSX.Element => (
   <div class="note warn">
     <p>
       <Icon of={MessageSquareWarning} /> <strong>{more.value.form.comment}</strong>
     </p>
     <p class="comment-text">{comment.note}</p>
+    {form.before.original?.state === 'returned' && (
+      <label class="field">
+        <span class="label">
+          {more.value.form.answer} <span class="optional">({words.value.common.optional})</span>
+        </span>
+        <textarea
+          rows={2}
+          maxLength={500}
+          value={String(form.typed.value['answer'] ?? '')}
+          onInput={(event) => type(form, 'answer', event.currentTarget.value)}
+        />
+      </label>
+    )}
   </div>
 );
 

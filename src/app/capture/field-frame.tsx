@@ -48,8 +48,10 @@ export const FieldFrame = ({
     </>
   );
   const hint = hintOf(name);
+  const remark = form.before.original?.comment?.remarks?.[name];
   const body = (
     <>
+      {marked && remark && <p class="comment-text">“{remark}”</p>}
       {children}
       {hint && (
         <p class="hint" id={hintId(name)}>

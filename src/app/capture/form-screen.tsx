@@ -111,7 +111,7 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
         </a>
         <h1>{titleOf(form)}</h1>
       </header>
-      {answers && original?.comment && <answers.ReviewerComment comment={original.comment} />}
+      {answers && original?.comment && <answers.ReviewerComment comment={original.comment} form={form} />}
       {body}
       {answers && (
         <answers.Answers

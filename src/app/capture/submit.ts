@@ -27,7 +27,8 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
   const { original } = form.before;
   const unit = original?.unit ?? scope?.me.unit ?? '';
   const newId = (): Promise<string> => engine.newRecordId(device);
-  const doings: Doing[] = saving(form.kind, unit, id, original, values);
+  const answer = String(form.typed.value['answer'] ?? '').trim();
+  const doings: Doing[] = saving(form.kind, unit, id, original, values, answer);
   for (const day of days) {
     // A photo shows one day.
     const copy = { ...values, start_date: day, end_date: day, evidence: [] };
@@ -52,12 +53,14 @@ const saving = (
   record: string,
   original: RecordState | null,
   values: Values,
+  answer = '',
 ): Doing[] => {
   const patch =
     original === null ? own(kind, values) : changedGroups(kind, original.fields, own(kind, values));
   // The form's own record is sent again even unchanged: that is her answer to a return.
   const idle = original !== null && original.state !== 'returned' && Object.keys(patch).length === 0;
-  return idle ? [] : [{ record, deed: { do: 'save', kind, unit, patch } }];
+  const said = answer === '' ? {} : { answer };
+  return idle ? [] : [{ record, deed: { do: 'save', kind, unit, patch, ...said } }];
 };
 
 /** What only a reviewer judges is not the author's to send. */

@@ -1,6 +1,6 @@
 import { MessageSquareWarning } from 'lucide';
 import type { JSX } from 'preact';
-import type { RecordEvent, RecordState } from '../../domain/change.ts';
+import type { RecordEvent, RecordState, Remarks } from '../../domain/change.ts';
 import type { Field, Values } from '../../domain/records/field.ts';
 import { isEmpty } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
@@ -8,18 +8,25 @@ import type { Scope } from '../../protocol/scope.ts';
 import { now } from '../session.ts';
 import { personName } from '../text/person-name.ts';
 import { showTime } from '../text/time.ts';
-import { fieldLabel, more } from '../text/words.ts';
+import { fieldLabel, fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { FieldValue, valueText } from './field-value.tsx';
+
+/** How a reviewer marks fields for a return and says what is to be mended in each. */
+export type Marking = {
+  readonly toggle: (name: string) => void;
+  readonly remarks: Remarks;
+  readonly say: (name: string, text: string) => void;
+};
 
 /** A record's content in the order of its form; marked and changed fields stand out. */
 export const RecordBody = ({
   record,
-  onMark,
+  marking,
   marks,
 }: {
   record: RecordState;
-  onMark?: (name: string) => void;
+  marking?: Marking;
   marks: readonly string[];
 }): JSX.Element => {
   const shown = Object.entries(kinds[record.kind].fields).filter(
@@ -45,17 +52,35 @@ export const RecordBody = ({
                   data-fact={name}
                 >
                   <dt>
-                    {onMark === undefined ? (
+                    {marking === undefined ? (
                       fieldLabel(name, record.kind)
                     ) : (
                       <label class="mark">
-                        <input type="checkbox" checked={marks.includes(name)} onChange={() => onMark(name)} />
+                        <input
+                          type="checkbox"
+                          checked={marks.includes(name)}
+                          onChange={() => marking.toggle(name)}
+                        />
                         {fieldLabel(name, record.kind)}
                       </label>
                     )}
                   </dt>
                   <dd>
                     <FieldValue name={name} field={field} value={record.fields[name]} record={record.id} />
+                    {marking === undefined && record.comment?.remarks?.[name] !== undefined && (
+                      <p class="comment-text">“{record.comment.remarks[name]}”</p>
+                    )}
+                    {marking !== undefined && marks.includes(name) && (
+                      <input
+                        type="text"
+                        class="remark"
+                        maxLength={200}
+                        aria-label={fill(more.value.review.remark, { field: fieldLabel(name, record.kind) })}
+                        placeholder={fill(more.value.review.remark, { field: fieldLabel(name, record.kind) })}
+                        value={marking.remarks[name] ?? ''}
+                        onInput={(event) => marking.say(name, event.currentTarget.value)}
+                      />
+                    )}
                   </dd>
                 </div>
               ))}
@@ -136,6 +161,11 @@ export const History = ({ record, scope }: { record: RecordState; scope: Scope |
               {personName(event.by, scope)} · {showTime(event.at, now())}
             </span>
             {event.note && <p class="comment-text">{event.note}</p>}
+            {Object.entries(event.remarks ?? {}).map(([name, text]) => (
+              <p class="comment-text" key={name}>
+                {fieldLabel(name, record.kind)}: {text}
+              </p>
+            ))}
             {event.do === 'save' && event.fields !== undefined && event.fields.length > 0 && (
               <p class="quiet">{event.fields.map((name) => fieldLabel(name, record.kind)).join(', ')}</p>
             )}
@@ -171,6 +201,9 @@ const didText = (event: RecordEvent, record: RecordState): string => {
 export const CommentNote = ({ record }: { record: RecordState }): JSX.Element | null => {
   const w = more.value.record;
   if (record.comment === null || record.state === 'approved') return null;
+  const answer = [...record.events]
+    .reverse()
+    .find((event) => event.do === 'save' && event.rev > record.decided && event.note !== undefined)?.note;
   return (
     <section class="note warn">
       <h2>
@@ -181,6 +214,11 @@ export const CommentNote = ({ record }: { record: RecordState }): JSX.Element | 
         <p>
           {w.markedFields}:{' '}
           <strong>{record.comment.marks.map((name) => fieldLabel(name, record.kind)).join(', ')}</strong>
+        </p>
+      )}
+      {answer !== undefined && (
+        <p>
+          {w.answer}: <span class="comment-text">{answer}</span>
         </p>
       )}
     </section>

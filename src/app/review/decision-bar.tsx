@@ -2,16 +2,15 @@ import { CircleCheck, Undo2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { can } from '../../domain/access.ts';
-import type { RecordState, ReviewState } from '../../domain/change.ts';
+import type { Deed, RecordState, Remarks } from '../../domain/change.ts';
+import { decide } from './decide.ts';
 import { unsentReturns } from './unsent-returns.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { phone } from '../session.ts';
-import { saveAndSend } from '../send.ts';
 import { troubleText } from '../text/trouble-text.ts';
 import { more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
-import { toast } from '../ui/toast.tsx';
 
 const settleMs = 600;
 
@@ -20,8 +19,10 @@ type Props = {
   readonly companion: RecordState | null;
   readonly scope: Scope;
   readonly marks: readonly string[];
+  readonly remarks?: Remarks;
   readonly onReturning?: (returning: boolean) => void;
   readonly onDecided?: () => void;
+  readonly onTakenBack?: () => void;
 };
 
 /** Approve or return; works offline like everything else. Shown only to whom may decide. */
@@ -30,8 +31,10 @@ export const DecisionBar = ({
   companion,
   scope,
   marks,
+  remarks = {},
   onReturning,
   onDecided,
+  onTakenBack,
 }: Props): JSX.Element | null => {
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState(unsentReturns.get(record.id)?.reason ?? '');
@@ -50,19 +53,13 @@ export const DecisionBar = ({
   useEffect(() => {
     if (returning) field.current?.focus();
   }, [returning]);
-  const decide = async (
-    deed: { do: 'approve' } | { do: 'return'; note: string; marks: readonly string[] },
-  ): Promise<void> => {
+  const carryOut = async (deed: Extract<Deed, { do: 'approve' | 'return' }>): Promise<void> => {
     if (busy) return;
     setBusy(true);
     try {
       // What was written in one form is decided in one go.
-      const decidable: readonly ReviewState[] =
-        deed.do === 'approve' ? ['submitted'] : ['submitted', 'approved'];
-      const both = companion !== null && decidable.includes(companion.state) ? [record, companion] : [record];
-      await saveAndSend(both.map(({ id }) => ({ record: id, deed })));
-      const done = deed.do === 'approve' ? w.approved : w.returned;
-      toast(navigator.onLine ? done : `${done}; ${w.sentLater}`);
+      const both = companion === null ? [record] : [record, companion];
+      await decide(both, deed, deed.do === 'approve' ? w.approved : w.returned, onTakenBack);
       open(false);
       unsentReturns.delete(record.id);
       onDecided?.();
@@ -79,7 +76,7 @@ export const DecisionBar = ({
       !returning &&
       record.state === 'submitted' &&
       performance.now() - shownAt.current > settleMs &&
-      void decide({ do: 'approve' }),
+      void carryOut({ do: 'approve' }),
     t: () => may && open(true),
   });
   if (!may) return null;
@@ -90,7 +87,12 @@ export const DecisionBar = ({
           <Icon of={Undo2} /> {record.state === 'approved' ? w.takeBack : w.return}
         </button>
         {record.state === 'submitted' && (
-          <button type="button" class="button" disabled={busy} onClick={() => void decide({ do: 'approve' })}>
+          <button
+            type="button"
+            class="button"
+            disabled={busy}
+            onClick={() => void carryOut({ do: 'approve' })}
+          >
             <Icon of={CircleCheck} /> {w.approve}
           </button>
         )}
@@ -100,12 +102,16 @@ export const DecisionBar = ({
   return (
     <form
       class="decision returning"
-      onKeyDown={(event) => event.key === 'Escape' && open(false)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') open(false);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+      }}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (reason.trim() === '') return setProblem(w.needReason);
-        void decide({ do: 'return', note: reason.trim(), marks });
+        const said = Object.keys(remarks).length === 0 ? {} : { remarks };
+        void carryOut({ do: 'return', note: reason.trim(), marks, ...said });
       }}
     >
       <label class="field">
@@ -119,7 +125,7 @@ export const DecisionBar = ({
           value={reason}
           onInput={(event) => {
             setReason(event.currentTarget.value);
-            unsentReturns.set(record.id, { reason: event.currentTarget.value, marks });
+            unsentReturns.set(record.id, { reason: event.currentTarget.value, marks, remarks });
             setProblem(null);
           }}
         />

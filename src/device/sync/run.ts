@@ -130,9 +130,16 @@ const requestOf = async (
 };
 
 const nextBatch = async (device: Device, most: number): Promise<Change[]> => {
-  const rows = await device.store.outbox.orderBy('seq').limit(Math.min(most, maxChanges)).toArray();
-  let bytes = 0;
-  const fitting = rows.filter((row, i) => (bytes += row.box.byteLength) <= mostPlainBytes || i === 0);
+  const { store } = device;
+  // Marked as sent where it is read, so that nothing can be taken back between the two.
+  const fitting = await store.transaction('rw', store.outbox, store.meta, async () => {
+    const rows = await store.outbox.orderBy('seq').limit(Math.min(most, maxChanges)).toArray();
+    let bytes = 0;
+    const some = rows.filter((row, i) => (bytes += row.box.byteLength) <= mostPlainBytes || i === 0);
+    const upto = some.at(-1)?.seq ?? 0;
+    if (upto > ((await readMeta(store, 'sentUpto')) ?? 0)) await writeMeta(store, 'sentUpto', upto);
+    return some;
+  });
   return Promise.all(fitting.map((row) => openChange(device, row)));
 };
 

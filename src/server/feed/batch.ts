@@ -2,6 +2,7 @@ import { apply } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
 import type { Change } from '../../domain/change.ts';
 import { Problem } from '../../domain/problem.ts';
+import { looksPersonal } from '../../domain/privacy/suspect.ts';
 import { writerOf } from '../../domain/record-id.ts';
 import { canonical } from '../../domain/records/canonical.ts';
 import { check } from '../../domain/records/check.ts';
@@ -333,15 +334,17 @@ const keptOf = (batch: Batch, change: Change | null, outcome: Outcome): string =
   }
   const whole = canonical(change.kind, { ...held?.fields, ...change.patch });
   const patch = Object.fromEntries(Object.entries(whole).filter(([name]) => name in change.patch));
-  return JSON.stringify({ do: change.do, kind: change.kind, unit: change.unit, patch });
+  const { kind: made, unit, answer } = change;
+  return JSON.stringify({ do: 'save', kind: made, unit, patch, ...(answer === undefined ? {} : { answer }) });
 };
 
 /** Whether what a parked change says would be refused for people's privacy. */
 const isPersonal = (change: Change): boolean =>
   change.do === 'save' &&
-  isPrivacyRefusal(
-    check(change.kind, canonical(change.kind, change.patch), {
-      today: '9999-12-31',
-      unitIsValid: () => true,
-    }),
-  );
+  (looksPersonal(change.answer ?? '') ||
+    isPrivacyRefusal(
+      check(change.kind, canonical(change.kind, change.patch), {
+        today: '9999-12-31',
+        unitIsValid: () => true,
+      }),
+    ));

@@ -139,6 +139,7 @@ const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own)
         ...event,
         fields: event.fields && [...event.fields],
         marks: event.marks && [...event.marks],
+        remarks: event.remarks && { ...event.remarks },
         overwrote: event.overwrote && { ...event.overwrote },
         settles: event.settles && [...event.settles],
       })),

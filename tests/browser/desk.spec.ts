@@ -1,0 +1,93 @@
+import Database from 'libsql';
+import { join } from 'node:path';
+import { fillServer } from './fill-server.ts';
+import { enterAs, expect, isReady, laptopSize, phoneSize, signIn, test } from './support.ts';
+
+const returned = 20;
+
+test('an officer clears two hundred records of twenty communes by keyboard, without a network, in one go', async ({
+  server,
+  machine,
+}) => {
+  test.setTimeout(240_000);
+  server.kill();
+  const filled = await fillServer(server.dataDir, { district: '442', communes: 20, each: 10 });
+  await server.start();
+  const laptop = await machine(laptopSize);
+  const page = await laptop.open();
+  await signIn(page, 'Cán bộ huyện Nghi Xuân');
+  await page.goto(`${server.url}/dong-bo`);
+  await page.getByRole('button', { name: 'Gửi ngay' }).click();
+  await expect(page.getByText(/^Đã gửi và nhận xong/)).toBeVisible();
+  await page.goto(`${server.url}/cho-duyet`);
+  const links = page.locator('.desk-list .record-link');
+  await expect(page.getByText(/Chọn tất cả \(\d{3}\)/)).toBeVisible();
+  const all = await links.count();
+  expect(all).toBeGreaterThanOrEqual(200);
+  await laptop.context().setOffline(true);
+  server.kill();
+
+  // The first twenty go back, each with its reason; the next one comes up by itself.
+  await page.keyboard.press('j');
+  for (let i = 1; i <= returned; i++) {
+    await page.locator('.decision').waitFor();
+    await page.keyboard.press('t');
+    await page.keyboard.type(`Xem lại số liệu ${i}`);
+    await page.keyboard.press('Control+Enter');
+    await expect(links).toHaveCount(all - i);
+  }
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: `Duyệt ${all - returned} bản ghi` })).toBeVisible();
+  await page.keyboard.press('g');
+  await expect(page.getByRole('alertdialog')).toContainText(`${all - returned} bản ghi của`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Không có bản ghi nào chờ duyệt')).toBeVisible();
+  await page.goto(`${server.url}/dong-bo`);
+  await expect(page.getByText(`Còn ${all} mục chưa gửi`)).toBeVisible();
+
+  await server.start();
+  await laptop.context().setOffline(false);
+  await page.getByRole('button', { name: 'Gửi ngay' }).click();
+  await expect(page.getByText(/^Đã gửi và nhận xong/)).toBeVisible({ timeout: 60_000 });
+  const db = new Database(join(server.dataDir, 'binh-dang.sqlite'));
+  const states = db
+    .prepare(
+      `select state, count(*) as n from record where id in (select value from json_each(?)) group by state`,
+    )
+    .all(JSON.stringify(filled)) as { state: string; n: number }[];
+  db.close();
+  const of = (state: string): number => states.find((row) => row.state === state)?.n ?? 0;
+  expect(of('approved') + of('returned')).toBe(filled.length);
+  expect(of('submitted')).toBe(0);
+
+  const phone = await (await machine(phoneSize)).open();
+  await enterAs(phone, 'ctv.90001', '246810');
+  await isReady(phone);
+  await phone.goto(`${server.url}/nhat-ky`);
+  await phone.getByRole('button', { name: 'Đã duyệt' }).click();
+  await expect(phone.locator('.record-link').first()).toBeVisible();
+  await phone.getByRole('button', { name: 'Chờ duyệt' }).click();
+  await expect(phone.getByText('Không tìm thấy', { exact: false })).toBeVisible();
+});
+
+test('a decision is taken back while it is on the phone, and the record waits again', async ({
+  server,
+  machine,
+}) => {
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  await signIn(page, 'Cán bộ huyện Nghi Xuân');
+  await page.goto(`${server.url}/cho-duyet`);
+  const links = page.locator('.desk-list .record-link');
+  await expect(links.first()).toBeVisible();
+  const before = await links.count();
+  await links.first().click();
+  const title = await page.locator('.desk-record h1').textContent();
+  await page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+  await expect(page.getByText('Đã duyệt', { exact: false }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await expect(page.getByText('Đã hoàn tác')).toBeVisible();
+  await page.goto(`${server.url}/cho-duyet`);
+  await expect(links).toHaveCount(before);
+  await expect(links.filter({ hasText: title ?? '' }).first()).toBeVisible();
+});
