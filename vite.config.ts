@@ -29,7 +29,8 @@ const offline = (dir: string): Plugin => ({
       const { manifestEntries } = await getManifest({
         globDirectory: dir,
         globPatterns: kept,
-        globIgnores: ['sw.js'],
+        // Setting up units and people needs the network anyway.
+        globIgnores: ['sw.js', 'assets/people-screen-*.js'],
         dontCacheBustURLsMatching: /^assets\//,
       });
       const worker = join(dir, 'sw.js');

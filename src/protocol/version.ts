@@ -1,3 +1,5 @@
+import type { Kind } from '../domain/records/kinds.ts';
+
 /**
  * The wire version, with its history. A server answers every version from `oldestServed` on, and old phones can
  * always hand in their work.
@@ -8,5 +10,13 @@
 export const wireVersion = 2;
 export const oldestServed = 1;
 
-/** The version of the record declarations: 1 has the activity log, 2 classes and models too. */
-export const schemaVersion = 2;
+/**
+ * The version of the record declarations: 1 has the activity log, 2 classes and models too, 3 plans, answers and
+ * remarks.
+ */
+export const schemaVersion = 3;
+
+const since: Partial<Record<Kind, number>> = { plan: 3 };
+
+/** Whether a phone that knows the records of a version can hold a kind; others wait until it is renewed. */
+export const isKnownIn = (schema: number, kind: Kind): boolean => (since[kind] ?? 1) <= schema;

@@ -35,6 +35,7 @@ import type { Db } from './sql/open.ts';
 import { directoryHolder } from './units/directory.ts';
 import type { Account } from './units/directory.ts';
 import { addPersonAs, changeOwnPin, changePerson, listPeople, requireAdmin } from './units/people.ts';
+import { phonesBelow } from './units/phones.ts';
 import { addUnitAs, importUnits, within } from './units/write-units.ts';
 
 export type AppParts = {
@@ -165,6 +166,12 @@ export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Ho
     await changeOwnPin(db, who, await readJson(c, pinChangeSchema), keysOf(c).session ?? '');
     return answer(c, {});
   });
+
+  app.get('/api/v1/phones', async (c) =>
+    answer(c, {
+      phones: await phonesBelow(db, await session(c), await directory.get(), now()),
+    }),
+  );
 
   app.post('/api/v1/admin/units', async (c) => {
     const who = await admin(c);

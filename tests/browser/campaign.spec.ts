@@ -26,6 +26,11 @@ for (const [kind, size] of [
     await expect(page.getByText(/Chưa có hoạt động: \d+ đơn vị/)).toBeVisible();
     await expect(page.locator('.figure strong').first()).not.toHaveText('0');
     await look(page, 'board-province');
+    await page.getByRole('link', { name: 'Máy của các đơn vị' }).click();
+    await expect(page.getByText('Kết nối lần cuối', { exact: false }).first()).toBeVisible();
+    await look(page, 'phones');
+    await page.goBack();
+    await expect(page.getByRole('button', { name: 'In', exact: true })).toBeVisible();
     await page.emulateMedia({ media: 'print' });
     await expect(page.getByRole('button', { name: 'In', exact: true })).toBeHidden();
     await expect(page.getByRole('heading', { name: 'Tháng hành động 2019' })).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { enterAs, expect, fillInTalk, isReady, phoneSize, signIn, test } from './support.ts';
+import { enterAs, expect, fillInTalk, isReady, phoneSize, sendNow, signIn, test } from './support.ts';
 
 type About = { readonly demo: { readonly people: readonly { role: string; login: string; pin: string }[] } };
 
@@ -29,12 +29,6 @@ const addColleague = async (url: string): Promise<void> => {
   });
 };
 
-const send = async (page: Page, url: string): Promise<void> => {
-  await page.goto(`${url}/dong-bo`);
-  await page.getByRole('button', { name: 'Gửi ngay' }).click();
-  await expect(page.getByText(/^Đã gửi và nhận xong/)).toBeVisible();
-};
-
 test('two who change one record unseen of each other both see both values, and one of them chooses', async ({
   server,
   machine,
@@ -49,11 +43,11 @@ test('two who change one record unseen of each other both see both values, and o
   await fillInTalk(page, title);
   await page.getByRole('button', { name: 'Gửi duyệt' }).click();
   await expect(page.getByText('Đã lưu. Bản ghi sẽ tự gửi khi có mạng.')).toBeVisible();
-  await send(page, server.url);
+  await sendNow(page, server.url);
   const other = await his.open();
   await enterAs(other, 'dongnghiep', '135791');
   await isReady(other);
-  await send(other, server.url);
+  await sendNow(other, server.url);
 
   const change = async (on: Page, male: string): Promise<void> => {
     await on.goto(`${server.url}/nhat-ky`);
@@ -68,10 +62,10 @@ test('two who change one record unseen of each other both see both values, and o
   await change(page, '25');
   await change(other, '30');
   await hers.context().setOffline(false);
-  await send(page, server.url);
+  await sendNow(page, server.url);
   await his.context().setOffline(false);
-  await send(other, server.url);
-  await send(page, server.url);
+  await sendNow(other, server.url);
+  await sendNow(page, server.url);
 
   for (const [on, mine] of [
     [page, '25'],
@@ -90,8 +84,8 @@ test('two who change one record unseen of each other both see both values, and o
   await page.getByRole('button', { name: 'Giữ bản của tôi' }).click();
   await expect(page.getByRole('region', { name: 'Hai người cùng sửa' })).toHaveCount(0);
   await hers.context().setOffline(false);
-  await send(page, server.url);
-  await send(other, server.url);
+  await sendNow(page, server.url);
+  await sendNow(other, server.url);
   await other.goto(`${server.url}/nhat-ky`);
   await other.locator('.record-link', { hasText: title }).click();
   await expect(other.locator('[data-fact=participants_male]')).toContainText('25');

@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { join } from 'node:path';
 import { fillServer } from './fill-server.ts';
-import { enterAs, expect, isReady, laptopSize, phoneSize, signIn, test } from './support.ts';
+import { enterAs, expect, isReady, laptopSize, phoneSize, sendNow, signIn, test } from './support.ts';
 
 const returned = 20;
 
@@ -16,9 +16,7 @@ test('an officer clears two hundred records of twenty communes by keyboard, with
   const laptop = await machine(laptopSize);
   const page = await laptop.open();
   await signIn(page, 'Cán bộ huyện Nghi Xuân');
-  await page.goto(`${server.url}/dong-bo`);
-  await page.getByRole('button', { name: 'Gửi ngay' }).click();
-  await expect(page.getByText(/^Đã gửi và nhận xong/)).toBeVisible();
+  await sendNow(page, server.url);
   await page.goto(`${server.url}/cho-duyet`);
   const links = page.locator('.desk-list .record-link');
   await expect(page.getByText(/Chọn tất cả \(\d{3}\)/)).toBeVisible();
@@ -47,8 +45,7 @@ test('an officer clears two hundred records of twenty communes by keyboard, with
 
   await server.start();
   await laptop.context().setOffline(false);
-  await page.getByRole('button', { name: 'Gửi ngay' }).click();
-  await expect(page.getByText(/^Đã gửi và nhận xong/)).toBeVisible({ timeout: 60_000 });
+  await sendNow(page, server.url);
   const db = new Database(join(server.dataDir, 'binh-dang.sqlite'));
   const states = db
     .prepare(

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { chromium, test as base } from '@playwright/test';
+import { chromium, expect, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { browserPath } from '../support/find-browser.mjs';
 import { freePort } from '../support/free-port.ts';
@@ -186,6 +186,15 @@ export const enterAs = async (page: Page, login: string, pin: string): Promise<v
   await page.getByLabel('Tên đăng nhập').fill(login);
   await page.getByLabel('Mã PIN').fill(pin);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
+};
+
+/** Asks for a sync until the server has confirmed all; a tap that meets the button while it is off does nothing. */
+export const sendNow = async (page: Page, url: string): Promise<void> => {
+  await page.goto(`${url}/dong-bo`);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Gửi ngay' }).click({ timeout: 10_000 });
+    await expect(page.getByText(/^Đã gửi và nhận xong/)).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 90_000 });
 };
 
 /** Fills in a talk as a person would, from top to bottom. */

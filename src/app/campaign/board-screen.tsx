@@ -1,4 +1,4 @@
-import { CalendarDays, ListChecks, Printer } from 'lucide';
+import { CalendarDays, ListChecks, Printer, Smartphone } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { campaignPhase } from '../../domain/campaign.ts';
@@ -46,6 +46,11 @@ export const BoardScreen = (): JSX.Element => {
           <a class="button plain small" href={`/ke-hoach?nam=${year}`}>
             <Icon of={ListChecks} size={18} /> {w.plan}
           </a>
+          {scope?.me.role === 'officer' && (
+            <a class="button plain small" href="/may">
+              <Icon of={Smartphone} size={18} /> {more.value.phones.title}
+            </a>
+          )}
           <button type="button" class="button plain small" onClick={() => window.print()}>
             <Icon of={Printer} size={18} /> {w.print}
           </button>

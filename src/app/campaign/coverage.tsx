@@ -5,10 +5,10 @@ import type { Board, UnitRow } from '../../domain/report/board.ts';
 import { placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { now } from '../session.ts';
+import { remind } from '../sync-status/remind.ts';
 import { showTime } from '../text/time.ts';
 import { fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
-import { toast } from '../ui/toast.tsx';
 
 /** So many are on top; who has more to call opens the rest. */
 const shownSilent = 10;
@@ -77,7 +77,7 @@ const SilentList = ({ units, year }: { units: readonly Named[]; year: number }):
             type="button"
             class="button plain small screen-only"
             aria-label={fill(w.remindOne, { unit: unit.name })}
-            onClick={() => void remind(unit.name, year)}
+            onClick={() => void remind(fill(w.reminder, { unit: unit.name, year: String(year) }))}
           >
             <Icon of={BellRing} size={18} /> {w.remind}
           </button>
@@ -85,18 +85,6 @@ const SilentList = ({ units, year }: { units: readonly Named[]; year: number }):
       ))}
     </ul>
   );
-};
-
-/** A ready message, for the way by which she reaches the commune anyway; copied where nothing can be shared. */
-const remind = async (unit: string, year: number): Promise<void> => {
-  const w = more.value.board;
-  const text = fill(w.reminder, { unit, year: String(year) });
-  if ('share' in navigator) {
-    await navigator.share({ text }).catch(() => undefined);
-    return;
-  }
-  await (navigator as Navigator).clipboard.writeText(text);
-  toast(w.copied);
 };
 
 const shades = [0, 1, 3, 6];

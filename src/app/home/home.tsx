@@ -13,6 +13,7 @@ import { vietnamDay } from '../../domain/typed/date.ts';
 import { DraftLink } from '../list/draft-row.tsx';
 import { RecordLink } from '../list/record-row.tsx';
 import { formsAsked, now, person, useStored } from '../session.ts';
+import { Reminders } from '../reminders/reminders.tsx';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
 import { fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -57,6 +58,7 @@ export const Home = (): JSX.Element => {
         ))}
       </div>
       <Again />
+      <Reminders overview={overview} returned={mine?.length} />
       <Campaign />
       {mine !== undefined && mine.length > 0 && (
         <section>

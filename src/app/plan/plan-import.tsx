@@ -106,4 +106,4 @@ export const PlanImport = ({ unit }: { unit: string }): JSX.Element => {
 };
 
 const wrongText = (line: number, findings: readonly Finding[]): string =>
-  `${fill(more.value.plan.line, { n: line })}: ${findingsText(findings)}`;
+  `${fill(more.value.plan.line, { n: line })}: ${findingsText(findings, 'plan')}`;

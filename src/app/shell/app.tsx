@@ -4,7 +4,7 @@ import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formsAsked, phone, person, session } from '../session.ts';
-import { loadMore, words } from '../text/words.ts';
+import { loadMore, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Toasts, toast } from '../ui/toast.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
@@ -22,12 +22,21 @@ const FormScreen = lazy(async () => (await import('../capture/form-screen.tsx'))
 const RecordScreen = lazy(async () => (await withMore(import('../record/record-screen.tsx'))).RecordScreen);
 const QueueScreen = lazy(async () => (await withMore(import('../review/queue-screen.tsx'))).QueueScreen);
 const BoardScreen = lazy(async () => (await withMore(import('../campaign/board-screen.tsx'))).BoardScreen);
+const PhonesScreen = lazy(
+  async () => (await withMore(import('../sync-status/phones-screen.tsx'))).PhonesScreen,
+);
 const PlanScreen = lazy(async () => (await withMore(import('../plan/plan-screen.tsx'))).PlanScreen);
 const SyncScreen = lazy(async () => (await withMore(import('../sync-status/sync-screen.tsx'))).SyncScreen);
 const SettingsScreen = lazy(
   async () => (await withMore(import('../settings/settings-screen.tsx'))).SettingsScreen,
 );
-const PeopleScreen = lazy(async () => (await withMore(import('../people/people-screen.tsx'))).PeopleScreen);
+const PeopleScreen = lazy(async () => {
+  // The only screen that is not kept on the phone.
+  const screen = import('../people/people-screen.tsx').then(({ PeopleScreen: draw }) => draw);
+  return withMore(screen.catch(() => NeedsNetwork));
+});
+
+const NeedsNetwork = (): JSX.Element => <p class="empty">{more.value.settings.needNetwork}</p>;
 
 const first: Partial<Record<string, { preload: () => Promise<unknown> }>> = {
   '/': Home,
@@ -80,6 +89,7 @@ export const App = (): JSX.Element | null => {
             <Route path="/cho-duyet/:id" component={QueueScreen} />
             <Route path="/thang-hanh-dong" component={keepsRecords ? BoardScreen : Lost} />
             <Route path="/ke-hoach" component={keepsRecords ? PlanScreen : Lost} />
+            <Route path="/may" component={PhonesScreen} />
             <Route path="/dong-bo" component={SyncScreen} />
             <Route path="/cai-dat" component={SettingsScreen} />
             <Route default component={Lost} />

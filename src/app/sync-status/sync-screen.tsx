@@ -65,6 +65,11 @@ export const SyncScreen = (): JSX.Element => {
           </div>
         </section>
       )}
+      {overview.scope?.me.role === 'officer' && (
+        <a class="button plain" href="/may">
+          {more.value.phones.title}
+        </a>
+      )}
       <Storage />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/records/field.ts';
+import type { Kind } from '../../domain/records/kinds.ts';
 import { findingText } from './finding-text.ts';
 import { fieldLabel, fill, more, words } from './words.ts';
 
@@ -6,8 +7,8 @@ import { fieldLabel, fill, more, words } from './words.ts';
 export const noticeText = (code: string): string =>
   (more.value.notices as Readonly<Record<string, string>>)[code] ?? fill(more.value.notices.other, { code });
 
-export const findingsText = (findings: readonly Finding[]): string =>
-  findings.map((finding) => `${fieldLabel(finding.field)}: ${findingText(finding)}`).join('. ');
+export const findingsText = (findings: readonly Finding[], kind?: Kind): string =>
+  findings.map((finding) => `${fieldLabel(finding.field, kind)}: ${findingText(finding)}`).join('. ');
 
 /** Why something was not saved, in the person's words; nothing of what she wrote is lost by it. */
 export const troubleText = (error: unknown): string => {

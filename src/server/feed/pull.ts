@@ -4,7 +4,9 @@ import type { Values } from '../../domain/records/field.ts';
 import { auditOf } from '../../protocol/audit.ts';
 import type { Audit } from '../../protocol/audit.ts';
 import { maxPage } from '../../protocol/sync-request.ts';
+import type { SyncRequest } from '../../protocol/sync-request.ts';
 import type { RecordRow } from '../../protocol/sync-response.ts';
+import { isKnownIn } from '../../protocol/version.ts';
 import type { Db } from '../sql/open.ts';
 import type { PushResult } from './batch.ts';
 import { fromRow } from './stored-record.ts';
@@ -27,6 +29,9 @@ const pageChars = 2_000_000;
 /** What this very request wrote; compared with what is read now, for somebody may have written in between. */
 type Own = Pick<PushResult, 'created' | 'written' | 'believed'>;
 
+/** How much is asked for, what the phone already holds, and which records it knows. */
+type Asked = Pick<SyncRequest, 'page' | 'audit' | 'schema'>;
+
 /**
  * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
  * newer than her last reading that came to its end (`since`) travel, and never the echo of what this very request wrote.
@@ -37,8 +42,7 @@ export const pull = async (
   cursor: Cursor,
   since: Cursor,
   own: Own,
-  page = pageSize,
-  audits: readonly Audit[] = [],
+  { page = pageSize, audit: audits = [], schema }: Asked,
 ): Promise<PullResult> => {
   const size = Math.min(page, maxPage);
   const readable = new Set(feeds);
@@ -50,7 +54,7 @@ export const pull = async (
     const ahead = all.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
     // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
     const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
-    const drop = [...foreign, ...beyond, ...(await missedFeeds(tx, all, cursor, audits))];
+    const drop = [...foreign, ...beyond, ...(await missedFeeds(tx, all, cursor, audits, schema))];
     const records: RecordRow[] = [];
     const reached: Record<string, number> = {};
     let chars = 0;
@@ -60,10 +64,11 @@ export const pull = async (
       for (const stored of rows) {
         if (records.length > 0 && (records.length >= size || chars >= pageChars))
           return { records, cursor: reached, drop, more: true };
+        reached[id] = stored.record.rev;
+        if (!isKnownIn(schema, stored.record.kind)) continue;
         const row = rowOf(stored, Math.min(after, since[id] ?? 0), own);
         chars += JSON.stringify(row).length;
         records.push(row);
-        reached[id] = stored.record.rev;
       }
       if (rows.length <= size) reached[id] = seq;
     }
@@ -79,23 +84,27 @@ const missedFeeds = async (
   all: readonly FeedAt[],
   cursor: Cursor,
   audits: readonly Audit[],
+  schema: number,
 ): Promise<number[]> => {
   const missed: number[] = [];
   for (const audit of new Map(audits.map((one) => [one.feed, one])).values()) {
     const isRead = all.some(({ id, seq }) => id === audit.feed && seq === cursor[id]);
-    if (isRead && !(await agrees(tx, audit))) missed.push(audit.feed);
+    if (isRead && !(await agrees(tx, audit, schema))) missed.push(audit.feed);
   }
   return missed;
 };
 
-/** Whether a reader holds exactly the records that a feed has. */
-const agrees = async (tx: Db, { feed, records, sum }: Audit): Promise<boolean> => {
+/** Whether a reader holds exactly the records that a feed has, of the kinds that her phone knows. */
+const agrees = async (tx: Db, { feed, records, sum }: Audit, schema: number): Promise<boolean> => {
   const rows = await tx
     .selectFrom('record')
-    .select(['id', 'seq as rev', sql<string>`json_extract(events_json, '$[#-1].at')`.as('at')])
+    .select(['id', 'kind', 'seq as rev', sql<string>`json_extract(events_json, '$[#-1].at')`.as('at')])
     .where('feed', '=', feed)
     .execute();
-  const truth = auditOf(feed, rows);
+  const truth = auditOf(
+    feed,
+    rows.filter(({ kind }) => isKnownIn(schema, kind)),
+  );
   return truth.records === records && truth.sum === sum;
 };
 

@@ -5,6 +5,7 @@ import { oldestServed, wireVersion } from '../../protocol/version.ts';
 import { getMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import type { Account, DirectoryHolder } from '../units/directory.ts';
+import { noteVersion } from '../units/phones.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
@@ -28,6 +29,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   const directory = await parts.directory.get();
+  await noteVersion(parts.db, caller.writer, request.schema);
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
   if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
@@ -44,9 +46,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   const since = same ? (request.since ?? {}) : {};
   const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
   const pulled =
-    caller.reader === null
-      ? nothing
-      : await pull(parts.db, feeds, cursor, since, pushed, request.page, request.audit);
+    caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, request);
   parts.count('pulled', pulled.records.length);
   const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
   return {

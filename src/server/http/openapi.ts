@@ -11,6 +11,7 @@ import {
   unitImportSchema,
 } from '../../protocol/admin.ts';
 import { changeSchema } from '../../protocol/change.ts';
+import { phonesSchema } from '../../protocol/phones.ts';
 import { problemSchema } from '../../protocol/problem.ts';
 import { unitSchema } from '../../protocol/scope.ts';
 import { signInRequestSchema, signInResponseSchema } from '../../protocol/sign-in.ts';
@@ -67,6 +68,7 @@ export const openApi = (version: string): unknown => ({
     '/api/v1/sign-out': { post: operation('End the session', null) },
     '/api/v1/demo/today': { post: operation('Set the day of a demo', null, demoTodaySchema, true) },
     '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },
+    '/api/v1/phones': { get: operation('How the phones of my units stand', phonesSchema) },
     '/api/v1/admin/units': {
       get: operation('My units', z.object({ units: z.array(unitSchema) })),
       post: operation('Add a unit', z.object({ id: z.string() }), newUnitSchema),

@@ -56,4 +56,9 @@ const backups: Migration = async (db) => {
   await sql.raw(`alter table writer add column backed_seq integer not null default 0`).execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, kinds, backups];
+/** Officers see which phones run an old version. */
+const versions: Migration = async (db) => {
+  await sql.raw(`alter table writer add column schema integer`).execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, kinds, backups, versions];

@@ -38,6 +38,8 @@ export type Tables = {
     backed_seq: Generated<number>;
     created_at: string;
     last_contact: string | null;
+    /** The version of the records that the phone last spoke of; null before it did. */
+    schema: Generated<number | null>;
     revoked: number;
   };
   feed: { id: Generated<number>; unit: string; audience: Audience | 'notice'; seq: number };

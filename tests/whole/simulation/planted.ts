@@ -77,12 +77,6 @@ export const planted: readonly Planted[] = [
     put: '    pending: 0,',
   },
   {
-    name: 'a restored server is not noticed by its epoch',
-    file: 'src/device/sync/start-over.ts',
-    find: 'if (epoch !== undefined && epoch !== answer.epoch) return true;',
-    put: 'void epoch;',
-  },
-  {
     name: 'records that a restored server lacks stay on the phones',
     file: 'src/device/sync/start-over.ts',
     find: '  if (started?.stamp === undefined) return;',

@@ -165,6 +165,7 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
       if (done) wire.fault();
       if (done && !byTheBook) world.needsAudit = true;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
+      if (done && byTheBook) losePhone(world);
       return;
     }
     case 'move': {
@@ -179,6 +180,18 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
       await touchDirectory(office.db);
     }
   }
+};
+
+/**
+ * A phone is gone for good in the same fire as the server: what only it knew is lost, and the others must not go on
+ * showing it. The chance is one of its own, so that every other seed plays as it did.
+ */
+const losePhone = ({ phones, trace }: World): void => {
+  const idle = phones.filter((phone) => !phone.syncing && !phone.writing);
+  const lost = idle[trace.length % (2 * phones.length)];
+  if (lost === undefined || phones.length < 3) return;
+  trace.push(`  the phone of ${lost.login} is lost`);
+  (phones as Phone[]).splice(phones.indexOf(lost), 1);
 };
 
 type Doing = { readonly record: string; readonly deed: Deed };

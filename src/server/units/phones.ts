@@ -1,0 +1,58 @@
+import { Problem } from '../../domain/problem.ts';
+import { isWithin } from '../../domain/unit.ts';
+import type { Phones } from '../../protocol/phones.ts';
+import { schemaVersion } from '../../protocol/version.ts';
+import type { Db } from '../sql/open.ts';
+import type { Account, Directory } from './directory.ts';
+
+/** Older refusals were seen to, or never will be. */
+const refusedWithinMs = 60 * 24 * 3_600_000;
+
+/** How the phones of an officer's units stand, those that were silent longest first. Of each person the latest phones. */
+export const phonesBelow = async (db: Db, who: Account, directory: Directory, now: Date): Promise<Phones> => {
+  if (who.role !== 'officer') throw new Problem('P_NOT_YOURS');
+  const people = [...directory.accounts.values()].filter(
+    ({ unit, active, role }) => active && role !== 'admin' && isWithin(directory.tree, unit, who.unit),
+  );
+  const hers = new Map(people.map((person) => [person.account, person]));
+  const writers = await db
+    .selectFrom('writer')
+    .select(['id', 'account', 'last_contact', 'schema'])
+    .where('revoked', '=', 0)
+    .execute();
+  const refusals = await db
+    .selectFrom('change')
+    .select((e) => ['writer', e.fn.countAll<number>().as('n')])
+    .where('verdict', 'in', ['rejected', 'parked'])
+    .where('received_at', '>', new Date(now.getTime() - refusedWithinMs).toISOString())
+    .groupBy('writer')
+    .execute();
+  const refused = new Map(refusals.map(({ writer, n }) => [writer, Number(n)]));
+  return writers
+    .flatMap(({ id, account, last_contact, schema }) => {
+      const person = hers.get(account);
+      if (person === undefined) return [];
+      const { name, unit } = person;
+      const old = schema !== null && schema < schemaVersion;
+      return {
+        writer: id,
+        account,
+        name,
+        unit,
+        lastContact: last_contact,
+        old,
+        refused: refused.get(id) ?? 0,
+      };
+    })
+    .sort((a, b) => ((a.lastContact ?? '') < (b.lastContact ?? '') ? -1 : 1));
+};
+
+/** Notes which version a phone runs; written only when it is another than before. */
+export const noteVersion = async (db: Db, writer: number, schema: number): Promise<void> => {
+  await db
+    .updateTable('writer')
+    .set({ schema })
+    .where('id', '=', writer)
+    .where((e) => e.or([e('schema', 'is', null), e('schema', '!=', schema)]))
+    .execute();
+};

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { lastGoodDay, remindersOf } from '../../src/domain/reminders.ts';
+import type { Situation } from '../../src/domain/reminders.ts';
+
+const calm: Situation = {
+  role: 'officer',
+  today: '2019-08-01',
+  oldestUnsent: null,
+  returned: 0,
+  plan: [],
+};
+
+describe('the last good day', () => {
+  test('is the day before the date that is named', () => {
+    expect(lastGoodDay('officer', 'half', 2019)).toBe('2019-06-19');
+    expect(lastGoodDay('officer', 'year', 2020)).toBe('2020-11-24');
+  });
+  test('is the Friday before when it falls on a weekend', () => {
+    expect(new Date('2019-11-24T00:00:00Z').getUTCDay(), 'a Sunday').toBe(0);
+    expect(lastGoodDay('officer', 'year', 2019)).toBe('2019-11-22');
+    expect(lastGoodDay('officer', 'half', 2021), 'a Saturday').toBe('2021-06-18');
+  });
+  test('of a commune is earlier than the district’s', () => {
+    for (const report of ['half', 'year', 'campaign'] as const)
+      expect(lastGoodDay('collaborator', report, 2019) < lastGoodDay('officer', report, 2019)).toBe(true);
+  });
+});
+
+describe('a reminder', () => {
+  test('comes for nothing on a calm day', () => expect(remindersOf(calm)).toEqual([]));
+  test('of a deadline comes from two weeks before until the day itself, and not after it', () => {
+    const on = (today: string) => remindersOf({ ...calm, today }).map((reminder) => reminder.what);
+    expect(on('2019-06-04')).toEqual([]);
+    expect(on('2019-06-05')).toEqual(['deadline']);
+    expect(on('2019-06-19')).toEqual(['deadline']);
+    expect(on('2019-06-20')).toEqual([]);
+  });
+  test('of unsent work comes after three days', () => {
+    expect(remindersOf({ ...calm, oldestUnsent: '2019-07-30' })).toEqual([]);
+    expect(remindersOf({ ...calm, oldestUnsent: '2019-07-29' })).toEqual([{ what: 'unsent', days: 3 }]);
+  });
+  test('of what is planned comes the day before and on the day, until it is done', () => {
+    const plan = (from: string, done: boolean) =>
+      remindersOf({ ...calm, plan: [{ id: 'p', title: 'Tọa đàm', from, done }] });
+    expect(plan('2019-08-02', false)).toEqual([{ what: 'planned', id: 'p', title: 'Tọa đàm', days: 1 }]);
+    expect(plan('2019-08-01', false)).toHaveLength(1);
+    expect(plan('2019-08-02', true)).toEqual([]);
+    expect(plan('2019-08-03', false)).toEqual([]);
+  });
+  test('of what was returned says how many', () =>
+    expect(remindersOf({ ...calm, returned: 2 })).toEqual([{ what: 'returned', count: 2 }]));
+});
