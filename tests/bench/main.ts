@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   save: async () => (await import('./save.ts')).saveBench(),
   list: async () => (await import('./list.ts')).listBench(),
   sync: async () => (await import('./sync.ts')).syncBench(),
+  board: async () => (await import('./board.ts')).boardBench(),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
