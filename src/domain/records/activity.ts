@@ -1,5 +1,15 @@
 import type { Fields, Values, ValuesOf } from './field.ts';
-import { always, dateFields, evidence, funding, note, plan, programmes, taskCodes } from './common-fields.ts';
+import {
+  always,
+  dateFields,
+  evidence,
+  funding,
+  host,
+  note,
+  plan,
+  programmes,
+  taskCodes,
+} from './common-fields.ts';
 import { from, measureOfForm } from './lists.ts';
 import type { Measure } from './lists.ts';
 
@@ -119,15 +129,7 @@ export const activityFields = {
     shown: onOnline,
   },
 
-  host_org: {
-    type: 'choice',
-    remember: true,
-    ...from('host_org'),
-    privacy: 'P0',
-    section: 'who',
-    group: 'hosts',
-    required: always,
-  },
+  host_org: { ...host, section: 'who', group: 'hosts' },
   partner_orgs: {
     type: 'choices',
     ...from('host_org'),

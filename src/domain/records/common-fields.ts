@@ -14,6 +14,15 @@ export const dateFields = {
   campaign_year: { ...dates, type: 'campaign' },
 } as const;
 
+/** The organisation in whose hands it lies. */
+export const host = {
+  type: 'choice',
+  remember: true,
+  ...from('host_org'),
+  privacy: 'P0',
+  required: always,
+} as const;
+
 /** Money by source; what costs nothing is one line that says so. */
 export const funding = {
   type: 'rows',

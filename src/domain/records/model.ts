@@ -1,7 +1,6 @@
-import { always, evidence, note, programmes, taskCodes } from './common-fields.ts';
+import { always, evidence, host, note, programmes, taskCodes } from './common-fields.ts';
 import type { Fields, Values, ValuesOf } from './field.ts';
 import { isEmpty } from './field.ts';
-import { from } from './lists.ts';
 import { fromModel } from './model-lists.ts';
 
 /**
@@ -25,14 +24,7 @@ export const modelFields = {
     required: always,
   },
   model_name: { type: 'text', min: 5, max: 150, privacy: 'P1', section: 'model', required: always },
-  host_org: {
-    type: 'choice',
-    remember: true,
-    ...from('host_org'),
-    privacy: 'P0',
-    section: 'model',
-    required: always,
-  },
+  host_org: { ...host, section: 'model' },
   public_location: {
     type: 'text',
     max: 150,

@@ -1,4 +1,4 @@
-import { always, dateFields, note, taskCodes } from './common-fields.ts';
+import { always, dateFields, host, note, taskCodes } from './common-fields.ts';
 import { datesInOrder, insideCampaign } from './date-rules.ts';
 import type { Fields, ValuesOf } from './field.ts';
 import { from } from './lists.ts';
@@ -21,14 +21,7 @@ export const planFields = {
     required: always,
     initial: '1',
   },
-  host_org: {
-    type: 'choice',
-    remember: true,
-    ...from('host_org'),
-    privacy: 'P0',
-    section: 'who',
-    required: always,
-  },
+  host_org: { ...host, section: 'who' },
   task_codes: taskCodes,
   note,
 } as const satisfies Fields;
