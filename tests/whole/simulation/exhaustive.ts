@@ -45,7 +45,14 @@ const story = async (fault: Fault): Promise<Told & { readonly violations: readon
   const office = await openOffice(clock);
   const other = await openPhone(office, 'xa1b', clock);
   const phone = await openPhone(office, 'xa1', clock);
-  const world: World = { office, phones: [phone, other], trace: [], violations: [], needsAudit: false };
+  const world: World = {
+    office,
+    phones: [phone, other],
+    trace: [],
+    violations: [],
+    needsAudit: false,
+    putBackByHand: false,
+  };
   let told = { request: 0, answer: 0 };
   let isFirst = false;
   const before = globalThis.fetch;

@@ -30,6 +30,8 @@ export type World = {
   readonly violations: string[];
   /** Something happened that nothing but the daily audit can notice. */
   needsAudit: boolean;
+  /** A copy was put back by hand: what comes in again under the same numbers has another time of receipt. */
+  putBackByHand: boolean;
 };
 
 export type Played = {
@@ -68,7 +70,14 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   let time = Date.parse('2019-12-01T00:00:00Z');
   const clock = (): Date => new Date(time);
   const office = await openOffice(clock);
-  const world: World = { office, phones: [], trace: [], violations: [], needsAudit: false };
+  const world: World = {
+    office,
+    phones: [],
+    trace: [],
+    violations: [],
+    needsAudit: false,
+    putBackByHand: false,
+  };
   const chosen = workers.filter(() => dice.chance(0.6)).slice(0, 6);
   const logins = new Set(['xa1', 'huyen1', ...chosen.map(([login]) => login)]);
   for (const login of logins) (world.phones as Phone[]).push(await openPhone(office, login, clock));
@@ -163,7 +172,7 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
       const byTheBook = dice.chance(0.6);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
-      if (done && !byTheBook) world.needsAudit = true;
+      if (done && !byTheBook) world.needsAudit = world.putBackByHand = true;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
       if (done && byTheBook) losePhone(world);
       return;
