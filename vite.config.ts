@@ -29,8 +29,8 @@ const offline = (dir: string): Plugin => ({
       const { manifestEntries } = await getManifest({
         globDirectory: dir,
         globPatterns: kept,
-        // Setting up units and people needs the network anyway.
-        globIgnores: ['sw.js', 'assets/people-screen-*.js'],
+        // What needs the network anyway: setting up units and people, and asking how the phones stand.
+        globIgnores: ['sw.js', 'assets/people-screen-*.js', 'assets/phones-screen-*.js'],
         dontCacheBustURLsMatching: /^assets\//,
       });
       const worker = join(dir, 'sw.js');

@@ -5,6 +5,7 @@ import type { Scope } from '../protocol/scope.ts';
 import { clockOf } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
 import { openStore } from './store/store.ts';
+import type { Hold } from './sync/hold.ts';
 import type { Pace } from './sync/pace.ts';
 import type { MetaRow, Store } from './store/store.ts';
 import { unwrapKey } from './vault/keys.ts';
@@ -101,6 +102,7 @@ export const noCounters: Counters = { seq: 0, stamp: 0 };
 export type ClearMeta = {
   readonly counters: Counters;
   readonly nextRecord: number;
+  readonly hold: Hold;
   /** The highest change that a request has held; it cannot be taken back. */
   readonly sentUpto: number;
   readonly epoch: string;

@@ -22,6 +22,7 @@ export type KeptIndex<K extends KeptKey> = {
 /** Rows are opened in batches of so many; the block is written anew after so many changes. */
 const batch = 200;
 const changesKept = 50;
+const changedPart = 4;
 
 /** How to come by an index of all records under a name; `entryOf` gives null for what it leaves out. */
 export const keptIndex = <K extends KeptKey>(
@@ -51,7 +52,9 @@ export const keptIndex = <K extends KeptKey>(
       if (rows.length < batch) break;
     }
     const gone = await forget(device, index);
-    if (!gone && index.stamp - index.kept < changesKept) return;
+    // Written more seldom the longer it is, or a first reading would write it again and again.
+    const enough = Math.max(changesKept, index.entries.size / changedPart);
+    if (!gone && index.stamp - index.kept < enough) return;
     const block = { stamp: index.stamp, entries: [...index.entries.values()] };
     await device.store.meta.put(await sealMeta(device, name, block as never));
     index.kept = index.stamp;

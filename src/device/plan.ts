@@ -16,6 +16,8 @@ export const readPlan = async (device: Device, unit: string, year: number): Prom
     .between(['plan', `${year}-01-01`], ['plan', `${year}-12-31`], true, true)
     .and((row) => row.unit === unit && row.state !== 'void')
     .toArray();
+  // What counts of all records is a lot to open for nothing.
+  if (rows.length === 0) return [];
   const times = new Map<string, number>();
   for (const fact of await readFacts(device))
     if (isWork(fact) && fact.state !== 'void' && fact.plan !== null)

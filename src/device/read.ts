@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { can } from '../domain/access.ts';
-import type { RecordState, ReviewState } from '../domain/change.ts';
+import type { RecordState, Remarks, ReviewState } from '../domain/change.ts';
 import type { Values } from '../domain/records/field.ts';
 import { isCompanion, kinds } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
@@ -191,7 +191,9 @@ export const readWaiting = async (device: Device): Promise<Listed[]> => {
   return openAll(device, rows);
 };
 
-type NoticeWords = { readonly kind: Kind; readonly patch: Values } | { readonly note: string };
+type NoticeWords =
+  | { readonly kind: Kind; readonly patch: Values; readonly answer?: string }
+  | { readonly note: string; readonly remarks?: Remarks };
 
 /** What she had sent, when it was not simply taken: a change to a record's fields, or what she said with a decision. */
 export const readNoticeWords = async (device: Device, seq: number): Promise<NoticeWords | null> => {

@@ -10,6 +10,7 @@ import { predict } from './predict.ts';
 import { boxChange, boxRecord, openRecord, stamped } from './store/record-box.ts';
 import type { Held, Unnumbered, Unstamped } from './store/record-box.ts';
 import type { OutboxRow, RecordRow } from './store/store.ts';
+import { heldFrom } from './sync/hold.ts';
 
 /** The change cannot hold as it is; nothing was written. */
 export class NotSaved extends Error {
@@ -34,15 +35,17 @@ export const save = async (device: Device, record: string, deed: Deed): Promise<
 
 /**
  * Several changes that belong together, such as a class and its roster: all of them are made, or none. `form` names
- * the draft in which they were written, when that is not a record of theirs.
+ * the draft in which they were written, when that is not a record of theirs. `holdMs`: how long they rest on the phone
+ * and may be taken back.
  */
 export const saveAll = async (
   device: Device,
   doings: readonly Doing[],
   form?: string,
+  holdMs = 0,
 ): Promise<RecordState[]> => {
   for (;;) {
-    const saved = await attempt(device, doings, form);
+    const saved = await attempt(device, doings, form, holdMs);
     if (saved !== null) return saved;
   }
 };
@@ -62,6 +65,7 @@ const attempt = async (
   device: Device,
   doings: readonly Doing[],
   form: string | undefined,
+  holdMs: number,
 ): Promise<RecordState[] | null> => {
   const { store } = device;
   const [meta, rows] = await store.transaction('r', store.meta, store.record, () =>
@@ -87,6 +91,10 @@ const attempt = async (
       const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
       const first = counters.seq + 1;
       const changed = ready.map(({ row }) => row);
+      if (holdMs > 0) {
+        const from = Math.min(first, await heldFrom(device));
+        await writeMeta(store, 'hold', { from, until: device.now().getTime() + holdMs });
+      }
       await Promise.all([
         store.outbox.bulkAdd(
           ready.map(({ doing, made, box }, i) => ({ seq: first + i, record: doing.record, made, box })),

@@ -234,7 +234,14 @@ const decide = (
   now: Circumstances,
 ): Outcome => {
   const { actor, places } = now;
-  const about = change.do === 'approve' ? {} : { note: change.note };
+  const about: Partial<RecordEvent> =
+    change.do === 'approve'
+      ? {}
+      : {
+          note: change.note,
+          ...(change.do === 'return' ? { marks: known(record.kind, change.marks) } : {}),
+          ...(change.do === 'return' && change.remarks !== undefined ? { remarks: change.remarks } : {}),
+        };
   if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
   const said =
     change.do === 'approve'

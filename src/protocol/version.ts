@@ -16,6 +16,9 @@ export const oldestServed = 1;
  */
 export const schemaVersion = 3;
 
+/** From this version on, phones add up for the daily audit what the server does. */
+export const auditedSince = 3;
+
 const since: Partial<Record<Kind, number>> = { plan: 3 };
 
 /** Whether a phone that knows the records of a version can hold a kind; others wait until it is renewed. */

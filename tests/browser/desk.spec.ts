@@ -74,6 +74,7 @@ test('a decision is taken back while it is on the phone, and the record waits ag
   const phone = await machine(phoneSize);
   const page = await phone.open();
   await signIn(page, 'Cán bộ huyện Nghi Xuân');
+  await sendNow(page, server.url);
   await page.goto(`${server.url}/cho-duyet`);
   const links = page.locator('.desk-list .record-link');
   await expect(links.first()).toBeVisible();

@@ -4,7 +4,7 @@ import { saveAll } from '../../src/device/save.ts';
 import { takeBack } from '../../src/device/take-back.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
-import { testServer } from '../support/server.ts';
+import { testNow, testServer } from '../support/server.ts';
 
 const twoWaiting = async () => {
   const server = await testServer();
@@ -50,6 +50,27 @@ describe('decisions', () => {
     expect(await states()).toEqual(['approved', 'approved']);
     officer.link.now = 'up';
     expect(await officer.sync()).toBe(true);
+  });
+  test('rest for a while in which no sync takes them, and then they go', async () => {
+    const { officer, ids, states, server } = await twoWaiting();
+    const [id = ''] = ids;
+    const waiting = async () => (await readOverview(officer.device)).waiting;
+    await saveAll(officer.device, [{ record: id, deed: { do: 'approve' } }], undefined, 8000);
+    expect(await officer.sync(), 'all that may be sent is sent').toBe(true);
+    expect(await waiting()).toBe(1);
+    officer.setNow(new Date(testNow.getTime() + 8001));
+    expect(await officer.sync()).toBe(true);
+    expect(await waiting()).toBe(0);
+    expect((await states())[0]).toBe('approved');
+    const held = await server.db.selectFrom('record').select('state').where('id', '=', id).execute();
+    expect(held).toEqual([{ state: 'approved' }]);
+  });
+  test('do not rest for days because a clock was set back', async () => {
+    const { officer, ids } = await twoWaiting();
+    await saveAll(officer.device, [{ record: ids[0] ?? '', deed: { do: 'approve' } }], undefined, 8000);
+    officer.setNow(new Date(testNow.getTime() - 86_400_000));
+    await officer.sync();
+    expect((await readOverview(officer.device)).waiting).toBe(0);
   });
   test('are not taken back over something that was saved after them', async () => {
     const { officer, ids, approve, states } = await twoWaiting();

@@ -1,5 +1,6 @@
 import { BellRing, CircleCheck, CircleDashed, Map as MapIcon, Radio } from 'lucide';
 import type { JSX } from 'preact';
+import { campaignWindow } from '../../domain/campaign.ts';
 import { featuresAMonth } from '../../domain/report/board.ts';
 import type { Board, UnitRow } from '../../domain/report/board.ts';
 import { placesOf } from '../../device/scope.ts';
@@ -23,10 +24,14 @@ export const Coverage = ({ board, scope, today }: Props): JSX.Element => {
     const unit = tree.get(row.unit);
     return { ...row, name: unit?.name ?? row.unit, district: tree.get(unit?.parent ?? '')?.name ?? '' };
   });
+  // Nobody is late for what has not begun.
+  const hasBegun = today >= campaignWindow(board.year).from;
   const months = units[0]?.months.map(({ month }) => month).filter((month) => month <= today.slice(0, 7));
   return (
     <>
-      {units.length > 1 && <Silent units={units.filter(({ done }) => done === 0)} year={board.year} />}
+      {units.length > 1 && hasBegun && (
+        <Silent units={units.filter(({ done }) => done === 0)} year={board.year} />
+      )}
       {units.length > 1 && <Tiles units={units} />}
       <Programmes units={units} months={months ?? []} />
       {units.length > 1 && <Table units={units} />}

@@ -34,7 +34,7 @@ export const openForm = async (asked: Asked): Promise<FormState | null> => {
   await loadMore();
   if (asked.id !== null) return openExisting(asked.id);
   if (asked.like !== undefined) return openLike(asked.like);
-  if (asked.plan !== undefined) return openPlanned(asked.plan);
+  if (asked.plan !== undefined) return openPlanned(asked.plan, asked.kind);
   if (!isKind(asked.kind)) return null;
   return asked.of === undefined ? openNew(asked.kind) : openOf(asked.kind, asked.of);
 };
@@ -129,15 +129,20 @@ const openLike = async (like: string): Promise<FormState | null> => {
   return newFormState(kind, fieldsOf(kind), { ...typed, campaign_year: undefined }, null);
 };
 
-/** The activity that an item of the plan foresees, half filled in; it happened today unless she says otherwise. */
-const openPlanned = async (item: string): Promise<FormState | null> => {
+/** The activity, or the class, that an item of the plan foresees, half filled in; it was today unless she says otherwise. */
+const openPlanned = async (item: string, kind: string | undefined): Promise<FormState | null> => {
   const { device, engine } = await session();
   const held = await engine.readRecord(device, item);
   if (held?.record.kind !== 'plan') return null;
   const { title, form, host_org, task_codes } = toTyped('plan', held.record.fields);
   const today = showDate(vietnamDay(now()));
-  const planned = { title, form, host_org, task_codes, plan: item, start_date: today, end_date: today };
-  return newFormState('activity', fieldsOf('activity'), { ...initial('activity'), ...planned }, null);
+  const planned = { task_codes, plan: item, start_date: today, end_date: today };
+  if (kind === 'training') {
+    const typed = { ...initial('training'), ...planned, class_name: title, organiser: host_org };
+    return newFormState('training', fieldsOf('training'), typed, null);
+  }
+  const typed = { ...initial('activity'), ...planned, title, form, host_org };
+  return newFormState('activity', fieldsOf('activity'), typed, null);
 };
 
 const emptyOf = (field: Fields[string] | undefined): unknown =>

@@ -1,4 +1,4 @@
-import { CalendarPlus, CopyPlus, PencilLine } from 'lucide';
+import { CalendarPlus, CopyPlus, GraduationCap, PencilLine } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
@@ -157,6 +157,15 @@ const Line = ({ item: { record, carriedOut }, own }: { item: PlanItem; own: bool
           onClick={() => formsAsked.value++}
         >
           <Icon of={PencilLine} size={18} /> {w.write}
+        </a>
+      )}
+      {own && record.fields['form'] === null && (
+        <a
+          class="button small plain"
+          href={`/ghi?ke-hoach=${record.id}&loai=training`}
+          onClick={() => formsAsked.value++}
+        >
+          <Icon of={GraduationCap} size={18} /> {w.writeClass}
         </a>
       )}
     </article>

@@ -1,6 +1,9 @@
 import { CircleCheck } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RecordState } from '../../domain/change.ts';
+import { conflictsOf } from '../../domain/conflict.ts';
+import { kinds } from '../../domain/records/kinds.ts';
 import type { Listed } from '../../device/listed.ts';
 import { session } from '../session.ts';
 import { recordTitle } from '../text/record-title.ts';
@@ -32,6 +35,9 @@ export const BulkBar = ({ chosen, asking, ask, done }: Props): JSX.Element => {
     try {
       const { device, engine } = await session();
       const details = await Promise.all(chosen.map(({ record }) => engine.readRecord(device, record.id)));
+      // What came in while she read the summary was not in it.
+      if (details.some((detail, i) => detail?.record.rev !== chosen[i]?.record.rev))
+        return setProblem(w.bulkMoved);
       const records = details.flatMap((detail) =>
         detail === null ? [] : [detail.record, ...(detail.companion === null ? [] : [detail.companion])],
       );
@@ -51,7 +57,10 @@ export const BulkBar = ({ chosen, asking, ask, done }: Props): JSX.Element => {
         </button>
       </div>
     );
-  const doubtful = chosen.filter(({ record }) => doubtsOf(record).length > 0);
+  const doubtful = chosen.filter(
+    ({ record }) =>
+      doubtsOf(record).length + conflictsOf(record).length > 0 || isWrittenTwice(record, chosen),
+  );
   return (
     <div
       class="bulk note"
@@ -91,16 +100,23 @@ export const BulkBar = ({ chosen, asking, ask, done }: Props): JSX.Element => {
   );
 };
 
+/** Within what is chosen, the same name on the same day of the same unit. */
+const isWrittenTwice = ({ id, ...one }: RecordState, chosen: readonly Listed[]): boolean =>
+  chosen.some(({ record }) => record.id !== id && keyOf(record) === keyOf(one));
+
+const keyOf = ({ kind, unit, fields }: Omit<RecordState, 'id'>): string =>
+  JSON.stringify([kind, unit, fields[kinds[kind].startDate ?? ''], fields[kinds[kind].title ?? '']]);
+
 const shownDoubtful = 10;
 
 /** How many, of how many units, and of which kinds. */
 const summary = (chosen: readonly Listed[]): string => {
   const units = new Set(chosen.map(({ record }) => record.unit)).size;
-  const kinds = new Map<string, number>();
+  const sorts = new Map<string, number>();
   for (const { record } of chosen) {
     const name = more.value.kinds[record.kind];
-    kinds.set(name, (kinds.get(name) ?? 0) + 1);
+    sorts.set(name, (sorts.get(name) ?? 0) + 1);
   }
-  const parts = [...kinds].map(([name, n]) => `${n} ${name.toLowerCase()}`).join(', ');
+  const parts = [...sorts].map(([name, n]) => `${n} ${name.toLowerCase()}`).join(', ');
   return fill(more.value.review.bulkSummary, { n: chosen.length, units, parts });
 };

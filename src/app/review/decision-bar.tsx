@@ -59,7 +59,12 @@ export const DecisionBar = ({
     try {
       // What was written in one form is decided in one go.
       const both = companion === null ? [record] : [record, companion];
-      await decide(both, deed, deed.do === 'approve' ? w.approved : w.returned, onTakenBack);
+      const written = unsentReturns.get(record.id);
+      await decide(both, deed, deed.do === 'approve' ? w.approved : w.returned, () => {
+        // What she wrote for a return is there again.
+        if (written !== undefined) unsentReturns.set(record.id, written);
+        onTakenBack?.();
+      });
       open(false);
       unsentReturns.delete(record.id);
       onDecided?.();
@@ -159,7 +164,8 @@ export const useShortcuts = (keys: Readonly<Record<string, () => unknown>>): voi
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
-        /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+        target.matches('textarea, select, input:not([type=checkbox])') ||
+        document.querySelector('[role=alertdialog]') !== null
       )
         return;
       const run = keys[event.key.toLowerCase()];

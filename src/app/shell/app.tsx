@@ -22,19 +22,21 @@ const FormScreen = lazy(async () => (await import('../capture/form-screen.tsx'))
 const RecordScreen = lazy(async () => (await withMore(import('../record/record-screen.tsx'))).RecordScreen);
 const QueueScreen = lazy(async () => (await withMore(import('../review/queue-screen.tsx'))).QueueScreen);
 const BoardScreen = lazy(async () => (await withMore(import('../campaign/board-screen.tsx'))).BoardScreen);
-const PhonesScreen = lazy(
-  async () => (await withMore(import('../sync-status/phones-screen.tsx'))).PhonesScreen,
-);
 const PlanScreen = lazy(async () => (await withMore(import('../plan/plan-screen.tsx'))).PlanScreen);
 const SyncScreen = lazy(async () => (await withMore(import('../sync-status/sync-screen.tsx'))).SyncScreen);
 const SettingsScreen = lazy(
   async () => (await withMore(import('../settings/settings-screen.tsx'))).SettingsScreen,
 );
-const PeopleScreen = lazy(async () => {
-  // The only screen that is not kept on the phone.
-  const screen = import('../people/people-screen.tsx').then(({ PeopleScreen: draw }) => draw);
-  return withMore(screen.catch(() => NeedsNetwork));
-});
+/** A screen that is not kept on the phone, because it needs the network anyway. */
+const online = (screen: Promise<() => JSX.Element>): Promise<() => JSX.Element> =>
+  withMore(screen.catch(() => NeedsNetwork));
+
+const PeopleScreen = lazy(() =>
+  online(import('../people/people-screen.tsx').then((loaded) => loaded.PeopleScreen)),
+);
+const PhonesScreen = lazy(() =>
+  online(import('../sync-status/phones-screen.tsx').then((loaded) => loaded.PhonesScreen)),
+);
 
 const NeedsNetwork = (): JSX.Element => <p class="empty">{more.value.settings.needNetwork}</p>;
 

@@ -23,12 +23,18 @@ const SentWords = ({ seq }: { seq: number }): JSX.Element | null => {
       <details>
         <summary>{more.value.notices.words}</summary>
         <p>“{sent.note}”</p>
+        {Object.entries(sent.remarks ?? {}).map(([name, text]) => (
+          <p key={name}>
+            {fieldLabel(name)}: {text}
+          </p>
+        ))}
       </details>
     );
   const { fields } = kinds[sent.kind];
   return (
     <details>
       <summary>{more.value.notices.words}</summary>
+      {sent.answer !== undefined && <p>“{sent.answer}”</p>}
       <dl class="facts">
         {Object.entries(sent.patch).map(([name, value]) => {
           const field = fields[name];

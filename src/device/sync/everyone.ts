@@ -8,9 +8,9 @@ import type { Link } from './transport.ts';
 const syncOne = async (phone: Phone, person: PhonePerson, link: Link): Promise<boolean> => {
   const device = await openDevice(phone, person);
   try {
-    const through = await runSync(device, link);
+    await runSync(device, link);
     const photos = device.store.photo.where('lane').equals('waiting');
-    return !through && (await device.store.outbox.count()) + (await photos.count()) > 0;
+    return (await device.store.outbox.count()) + (await photos.count()) > 0;
   } finally {
     device.store.close();
   }

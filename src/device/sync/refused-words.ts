@@ -39,13 +39,16 @@ export const refusedWords = async (
   const held = await readDraft(device, form);
   if (held !== undefined && !held.refused) return null;
   const words = saves.reduce<Values>((all, { patch }) => ({ ...all, ...patch }), {});
+  // Her answer to the reviewer lies in the form like a field.
+  const { answer } = [...saves].reverse().find((save) => save.answer !== undefined) ?? {};
+  const said = answer === undefined ? {} : { answer };
   const typedNow = toTyped(last.kind, { ...view?.fields, ...words });
   const newer = Object.fromEntries(Object.entries(typedNow).filter(([name]) => name in words));
   const standing = before?.typed ?? held?.typed;
   const typed =
     standing === undefined
-      ? { ...(await around(device, form, last)), ...typedNow }
-      : { ...standing, ...newer };
+      ? { ...(await around(device, form, last)), ...typedNow, ...said }
+      : { ...standing, ...newer, ...said };
   const kind = isCompanion(last.kind) ? (kinds[last.kind].parent as { kind: Kind }).kind : last.kind;
   const updated = device.now().toISOString();
   const row = await boxDraft(device, { id: form, kind, typed, updated, refused: true });

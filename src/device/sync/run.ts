@@ -10,6 +10,7 @@ import { openChange } from '../store/record-box.ts';
 import { auditsOf, isAuditDue, noteAudit } from './audit.ts';
 import { backoffSeconds } from './backoff.ts';
 import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
+import { countSendable, heldFrom } from './hold.ts';
 import { receive } from './receive.ts';
 import { confirmed, isBehind, startOver } from './start-over.ts';
 import type { Link, Reply, Transport } from './transport.ts';
@@ -95,7 +96,7 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     }
     // A feed that was found wanting is read anew at once.
     if (audit !== undefined && reply.answer.drop.length > 0) continue;
-    if (!reply.answer.more && (await device.store.outbox.count()) === 0) {
+    if (!reply.answer.more && (await countSendable(device)) === 0) {
       isRead = audit === undefined && !reply.answer.signIn && (await isAuditDue(device));
       if (!isRead) return !reply.answer.signIn;
     }
@@ -133,7 +134,9 @@ const nextBatch = async (device: Device, most: number): Promise<Change[]> => {
   const { store } = device;
   // Marked as sent where it is read, so that nothing can be taken back between the two.
   const fitting = await store.transaction('rw', store.outbox, store.meta, async () => {
-    const rows = await store.outbox.orderBy('seq').limit(Math.min(most, maxChanges)).toArray();
+    const from = await heldFrom(device);
+    const waiting = await store.outbox.orderBy('seq').limit(Math.min(most, maxChanges)).toArray();
+    const rows = waiting.filter(({ seq }) => seq < from);
     let bytes = 0;
     const some = rows.filter((row, i) => (bytes += row.box.byteLength) <= mostPlainBytes || i === 0);
     const upto = some.at(-1)?.seq ?? 0;

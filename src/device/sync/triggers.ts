@@ -1,5 +1,6 @@
 import { readMeta } from '../device.ts';
 import type { Device } from '../device.ts';
+import { countSendable } from './hold.ts';
 import { runSync } from './run.ts';
 import type { Link } from './transport.ts';
 
@@ -38,10 +39,11 @@ export const syncTrigger = (device: Device, link: Link): ((why: Nudge) => Promis
 };
 
 /** With work waiting, as soon as the wait after a failure is over; without, only now and then, to spare her data. */
-const isDue = async ({ store, now }: Device): Promise<boolean> => {
+const isDue = async (device: Device): Promise<boolean> => {
+  const { store, now } = device;
   const status = await readMeta(store, 'status');
   if ((status?.notBefore ?? 0) > now().getTime()) return false;
   const waits =
-    (await store.outbox.count()) > 0 || (await store.photo.where('lane').equals('waiting').count()) > 0;
+    (await countSendable(device)) > 0 || (await store.photo.where('lane').equals('waiting').count()) > 0;
   return waits || now().getTime() - Date.parse(status?.lastContact ?? '1970-01-01') > quietMs;
 };

@@ -15,7 +15,7 @@ export type Fact = {
   readonly campaign: number | null;
   /** The form of an activity, the type of a model, the status that an event brings. */
   readonly sort: string | null;
-  /** When the server took its last change; null while it has not reached the server. */
+  /** When the server last took something of its authors; null while it has not reached the server. */
   readonly received: string | null;
   /** The record it belongs to: a model's events and periods. */
   readonly of: string | null;
@@ -36,6 +36,9 @@ export type Fact = {
 
 const counted: readonly Kind[] = ['activity', 'training', 'model', 'model_status', 'plan'];
 
+/** What says of which sort a record is; the form where nothing else does. */
+const sortField: Partial<Record<Kind, string>> = { model: 'model_type', model_status: 'status' };
+
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -43,7 +46,7 @@ const spent = (lines: unknown): number =>
   Array.isArray(lines) ? (lines as Values[]).reduce((sum, line) => sum + number(line['amount_vnd']), 0) : 0;
 
 /** What counts of a record, or null for the kinds that no board counts. */
-export const factOf = ({ id, kind, unit, state, fields, events }: RecordState): Fact | null => {
+export const factOf = ({ id, kind, unit, state, fields, events, authors }: RecordState): Fact | null => {
   if (!counted.includes(kind)) return null;
   const { startDate, endDate, parent } = kinds[kind];
   const from = text(fields[startDate ?? '']) ?? '';
@@ -55,8 +58,9 @@ export const factOf = ({ id, kind, unit, state, fields, events }: RecordState): 
     from,
     to: text(fields[endDate ?? '']) ?? from,
     campaign: (fields['campaign_year'] ?? null) as number | null,
-    sort: text(fields['form']) ?? text(fields['model_type']) ?? text(fields['status']),
-    received: events.at(-1)?.at ?? null,
+    sort: text(fields[sortField[kind] ?? 'form']),
+    received:
+      [...events].reverse().find((event) => event.do === 'save' && authors.includes(event.by))?.at ?? null,
     of: text(fields[parent?.field ?? '']),
     plan: text(fields['plan']),
     counts: fields['attendance_scope'] !== 'sent' && fields['planned'] !== true,

@@ -59,6 +59,9 @@ const backups: Migration = async (db) => {
 /** Officers see which phones run an old version. */
 const versions: Migration = async (db) => {
   await sql.raw(`alter table writer add column schema integer`).execute(db);
+  await sql
+    .raw(`create index change_refused on change (received_at) where verdict in ('rejected', 'parked')`)
+    .execute(db);
 };
 
 export const migrations: readonly Migration[] = [first, kinds, backups, versions];

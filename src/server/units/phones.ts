@@ -8,7 +8,10 @@ import type { Account, Directory } from './directory.ts';
 /** Older refusals were seen to, or never will be. */
 const refusedWithinMs = 60 * 24 * 3_600_000;
 
-/** How the phones of an officer's units stand, those that were silent longest first. Of each person the latest phones. */
+/** Of a person's phones the one heard of last is in use, and every other that was heard of in this time. */
+const inUseMs = 30 * 24 * 3_600_000;
+
+/** How the phones of an officer's units stand, those that were silent longest first. */
 export const phonesBelow = async (db: Db, who: Account, directory: Directory, now: Date): Promise<Phones> => {
   if (who.role !== 'officer') throw new Problem('P_NOT_YOURS');
   const people = [...directory.accounts.values()].filter(
@@ -28,7 +31,16 @@ export const phonesBelow = async (db: Db, who: Account, directory: Directory, no
     .groupBy('writer')
     .execute();
   const refused = new Map(refusals.map(({ writer, n }) => [writer, Number(n)]));
+  const seen = new Map<number, number>();
   return writers
+    .sort((a, b) => ((a.last_contact ?? '') > (b.last_contact ?? '') ? -1 : 1))
+    .filter(({ account, last_contact }) => {
+      const earlier = seen.get(account) ?? 0;
+      seen.set(account, earlier + 1);
+      // A phone that was replaced stays silent for ever.
+      return earlier === 0 || Date.parse(last_contact ?? '1970-01-01') > now.getTime() - inUseMs;
+    })
+    .reverse()
     .flatMap(({ id, account, last_contact, schema }) => {
       const person = hers.get(account);
       if (person === undefined) return [];
@@ -43,8 +55,7 @@ export const phonesBelow = async (db: Db, who: Account, directory: Directory, no
         old,
         refused: refused.get(id) ?? 0,
       };
-    })
-    .sort((a, b) => ((a.lastContact ?? '') < (b.lastContact ?? '') ? -1 : 1));
+    });
 };
 
 /** Notes which version a phone runs; written only when it is another than before. */

@@ -75,7 +75,11 @@ describe('the board of an action month', () => {
     const { units: rows } = board([
       record('activity', activity({ campaign_year: null }), {
         unit: 'c2',
-        events: [{ rev: 1, at: '2019-06-01T00:00:00Z', made: '', by: 1, do: 'save' }],
+        events: [
+          { rev: 1, at: '2019-06-01T00:00:00Z', made: '', by: 1, do: 'save' },
+          // The district’s own decision is no sign of life from the commune.
+          { rev: 2, at: '2019-12-01T00:00:00Z', made: '', by: 9, do: 'approve' },
+        ],
       }),
     ]);
     expect(rows).toMatchObject([
@@ -111,7 +115,7 @@ describe('the board of an action month', () => {
     const model = record('model', { model_type: 'cau_lac_bo', start_date: '2018-01-01', planned: false });
     const planned = record('model', { model_type: 'cau_lac_bo', start_date: '2019-01-01', planned: true });
     const status = (of: string, to: string, day: string) =>
-      record('model_status', { model: of, status: to, status_date: day });
+      record('model_status', { model: of, model_type: 'cau_lac_bo', status: to, status_date: day });
     expect(board([model, planned]).models).toBe(1);
     expect(board([model, status(model.id, 'tam_dung', '2019-05-01')]).models).toBe(0);
     expect(

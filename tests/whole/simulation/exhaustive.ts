@@ -48,6 +48,7 @@ const story = async (fault: Fault): Promise<Told & { readonly violations: readon
   const world: World = {
     office,
     phones: [phone, other],
+    gone: [],
     trace: [],
     violations: [],
     needsAudit: false,

@@ -26,6 +26,8 @@ import type { Wire } from './wire.ts';
 export type World = {
   readonly office: Office;
   readonly phones: readonly Phone[];
+  /** Phones that are gone for good; what they once sent may still arrive. */
+  readonly gone: Phone[];
   readonly trace: string[];
   readonly violations: string[];
   /** Something happened that nothing but the daily audit can notice. */
@@ -73,6 +75,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const world: World = {
     office,
     phones: [],
+    gone: [],
     trace: [],
     violations: [],
     needsAudit: false,
@@ -109,7 +112,8 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   } finally {
     globalThis.fetch = before;
     crypto.subtle.encrypt = seal;
-    for (const { device } of world.phones) await device.store.delete({ disableAutoOpen: false });
+    for (const { device } of [...world.phones, ...world.gone])
+      await device.store.delete({ disableAutoOpen: false });
     await office.db.destroy();
   }
   const { trace, violations, phones } = world;
@@ -195,12 +199,12 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
  * A phone is gone for good in the same fire as the server: what only it knew is lost, and the others must not go on
  * showing it. The chance is one of its own, so that every other seed plays as it did.
  */
-const losePhone = ({ phones, trace }: World): void => {
+const losePhone = ({ phones, gone, trace }: World): void => {
   const idle = phones.filter((phone) => !phone.syncing && !phone.writing);
   const lost = idle[trace.length % (2 * phones.length)];
   if (lost === undefined || phones.length < 3) return;
   trace.push(`  the phone of ${lost.login} is lost`);
-  (phones as Phone[]).splice(phones.indexOf(lost), 1);
+  gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
 };
 
 type Doing = { readonly record: string; readonly deed: Deed };
