@@ -72,3 +72,20 @@ test('a timer asks as soon as something waits', async () => {
   release();
   await run;
 });
+
+test('whoever asks has all of it sent, also a decision that still rests', async () => {
+  const { device } = phone;
+  await writeMeta(device.store, 'hold', { from: 1, until: testNow.getTime() + 8000 });
+  await phone.write(activity());
+  const sent: number[] = [];
+  const nudge = syncTrigger(device, {
+    photos: noPhotos,
+    sync: async ({ changes }) => {
+      sent.push(changes.length);
+      return Promise.resolve({ answer: null, reason: 'offline', waitSeconds: null });
+    },
+  });
+  await nudge('online');
+  await nudge('asked');
+  expect(sent).toEqual([0, 1]);
+});

@@ -34,6 +34,8 @@ export const syncTrigger = (device: Device, link: Link): ((why: Nudge) => Promis
   return async (why) => {
     if (why === 'saved') await new Promise((resolve) => setTimeout(resolve, savedDelayMs));
     if (why === 'timer' && !(await isDue(device))) return false;
+    // Who asks for it wants all of it sent, also what rests.
+    if (why === 'asked') await device.store.meta.delete('hold');
     return run();
   };
 };

@@ -1,4 +1,4 @@
 import { failedSeedsHold, seedsHold } from './simulation/seeds.ts';
 
-seedsHold(101, 200);
+seedsHold(161, 200);
 failedSeedsHold();

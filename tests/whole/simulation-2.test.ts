@@ -1,0 +1,3 @@
+import { seedsHold } from './simulation/seeds.ts';
+
+seedsHold(61, 120);

@@ -1,0 +1,3 @@
+import { seedsHold } from './simulation/seeds.ts';
+
+seedsHold(121, 160);
