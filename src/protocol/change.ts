@@ -7,7 +7,8 @@ const text = z.string().check(z.maxLength(1000));
 /** Values are judged by the domain's checks, field by field, so that a bad one gets a verdict and not a refused batch. */
 const values = z.record(z.string().check(z.maxLength(60)), z.unknown());
 
-const remarks = z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(200)));
+/** What is to be mended, by the names of fields. */
+export const remarksSchema = z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(200)));
 
 const common = {
   seq: z.int().check(z.positive()),
@@ -32,7 +33,7 @@ export const changeSchema = z.discriminatedUnion('do', [
     do: z.literal('return'),
     note: z.string().check(z.maxLength(500)),
     marks: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(60)),
-    remarks: z.optional(remarks),
+    remarks: z.optional(remarksSchema),
   }),
   z.object({ ...common, do: z.literal('void'), note: z.string().check(z.maxLength(500)) }),
 ]);
@@ -49,7 +50,7 @@ export const eventSchema = z.object({
   fields: z.optional(z.array(z.string())),
   note: z.optional(text),
   marks: z.optional(z.array(z.string())),
-  remarks: z.optional(z.record(z.string(), z.string())),
+  remarks: z.optional(remarksSchema),
   overwrote: z.optional(values),
   settles: z.optional(z.array(z.string())),
   lost: z.optional(z.boolean()),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { kindNames } from '../domain/records/kinds.ts';
-import { eventSchema } from './change.ts';
+import { eventSchema, remarksSchema } from './change.ts';
 import { scopeSchema } from './scope.ts';
 
 const values = z.record(z.string(), z.unknown());
@@ -40,7 +40,13 @@ export const recordRowSchema = z.object({
   authors: z.array(z.int()),
   state: z.enum(['submitted', 'returned', 'approved', 'locked', 'void']),
   comment: z.nullable(
-    z.object({ note: z.string(), marks: z.array(z.string()), by: z.int(), at: z.string() }),
+    z.object({
+      note: z.string(),
+      marks: z.array(z.string()),
+      remarks: z.optional(remarksSchema),
+      by: z.int(),
+      at: z.string(),
+    }),
   ),
   since: values,
   fields: values,
