@@ -4,6 +4,7 @@
  */
 export { readSealedMeta } from '../device/device.ts';
 export { discardDraft, newRecordId, readDraft, readDrafts, restoreDraft } from '../device/drafts.ts';
+export { readDoubles } from '../device/doubles.ts';
 export { keepPhoto, photoLane } from '../device/photos.ts';
 export {
   countRecords,
@@ -11,7 +12,6 @@ export {
   readNoticeWords,
   readChildren,
   readConflicts,
-  readDoubles,
   readOverview,
   readPage,
   readQueue,

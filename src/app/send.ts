@@ -1,4 +1,5 @@
-import type { Deed, RecordState } from '../domain/change.ts';
+import type { RecordState } from '../domain/change.ts';
+import type { Doing, Saving } from '../device/save.ts';
 import { session } from './session.ts';
 import { askForBackgroundSync } from './shell/update.ts';
 
@@ -6,19 +7,15 @@ import { askForBackgroundSync } from './shell/update.ts';
 const marginMs = 300;
 
 /**
- * Makes changes, all or none and safe on the phone when this resolves, and lets them be handed in as soon as may be.
- * `form`: the draft in which they were written, which is gone with it. `waitMs`: how long they may still be taken back.
+ * Makes changes, all or none and safe on the phone when this resolves, and lets them be handed in as soon as may be. The
+ * draft in which they were written is gone with it.
  */
-export const saveAndSend = async (
-  doings: readonly { readonly record: string; readonly deed: Deed }[],
-  form?: string,
-  waitMs = 0,
-): Promise<RecordState[]> => {
+export const saveAndSend = async (doings: readonly Doing[], how: Saving = {}): Promise<RecordState[]> => {
   const { device, engine, nudge } = await session();
-  const saved = await engine.saveAll(device, doings, form, waitMs);
+  const saved = await engine.saveAll(device, doings, how);
   const send = (): void => void nudge('saved').catch(() => undefined);
-  if (waitMs === 0) send();
-  else setTimeout(send, waitMs + marginMs);
+  if (how.holdMs === undefined) send();
+  else setTimeout(send, how.holdMs + marginMs);
   // Also for what rests: the page may be closed before its time is over.
   void askForBackgroundSync();
   return saved;

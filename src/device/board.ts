@@ -2,13 +2,14 @@ import { boardOf } from '../domain/report/board.ts';
 import type { Board } from '../domain/report/board.ts';
 import { factOf } from '../domain/report/fact.ts';
 import type { Fact } from '../domain/report/fact.ts';
-import { existsOn, isWithin } from '../domain/unit.ts';
+import { campaignWindow } from '../domain/campaign.ts';
+import { existsOn } from '../domain/unit.ts';
 import type { Unit } from '../domain/unit.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
 import type { Scope } from '../protocol/scope.ts';
 import type { Device } from './device.ts';
 import { keptIndex } from './kept-index.ts';
-import { placesOf } from './scope.ts';
+import { unitsBelow } from './scope.ts';
 
 const factsOf = keptIndex('facts', factOf);
 
@@ -19,8 +20,7 @@ export const readFacts = async (device: Device): Promise<readonly Fact[]> => [
 
 /** The board of an action month from what this phone holds; needs no network. */
 export const readBoard = async (device: Device, scope: Scope, year: number): Promise<Board> => {
-  const { tree } = placesOf(scope);
-  const area = scope.units.filter(({ id }) => isWithin(tree, id, scope.me.unit));
+  const area = unitsBelow(scope);
   return boardOf(await readFacts(device), {
     year,
     today: vietnamDay(device.now()),
@@ -31,7 +31,7 @@ export const readBoard = async (device: Device, scope: Scope, year: number): Pro
 
 /** Communes and departments record; a district or a province that looks at itself alone is asked as well. */
 const isAsked = (unit: Unit, { me, units }: Scope, year: number): boolean =>
-  existsOn(unit, `${year}-11-15`) &&
+  existsOn(unit, campaignWindow(year).from) &&
   (unit.level === 'commune' ||
     unit.level === 'department' ||
     (unit.id === me.unit && !units.some(({ parent }) => parent === unit.id)));

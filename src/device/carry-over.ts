@@ -8,6 +8,7 @@ import { openPhoto } from './photos.ts';
 import { boxChange, openChange, openNotice, openRecord } from './store/record-box.ts';
 import type { Unnumbered } from './store/record-box.ts';
 import type { NoticeRow, RecordRow } from './store/store.ts';
+import { answerIn } from './sync/refused-words.ts';
 import { sealBytes } from './vault/seal.ts';
 
 /**
@@ -48,7 +49,11 @@ const waitingForms = async (from: Device): Promise<Form[]> => {
     const changes = await changesOf(from, [row, ...companions.filter(({ parent }) => parent === row.id)]);
     if (!changes.some((change) => change.do === 'save')) continue;
     const companion = companions.find(({ parent }) => parent === row.id);
-    const typed = { ...(companion && (await typedOf(from, companion))), ...(await typedOf(from, row)) };
+    const typed = {
+      ...(companion && (await typedOf(from, companion))),
+      ...(await typedOf(from, row)),
+      ...answerIn(changes),
+    };
     forms.push({ id: row.id, kind: row.kind, typed, refused: true });
   }
   return forms;

@@ -1,5 +1,5 @@
 import type { Deed } from '../domain/change.ts';
-import { isWork } from '../domain/report/board.ts';
+import { timesCarriedOut } from '../domain/report/board.ts';
 import { readFacts } from './board.ts';
 import type { Device } from './device.ts';
 import { newRecordId } from './drafts.ts';
@@ -18,10 +18,7 @@ export const readPlan = async (device: Device, unit: string, year: number): Prom
     .toArray();
   // What counts of all records is a lot to open for nothing.
   if (rows.length === 0) return [];
-  const times = new Map<string, number>();
-  for (const fact of await readFacts(device))
-    if (isWork(fact) && fact.state !== 'void' && fact.plan !== null)
-      times.set(fact.plan, (times.get(fact.plan) ?? 0) + 1);
+  const times = timesCarriedOut(await readFacts(device));
   const listed = await openAll(device, rows);
   return listed.map((item) => ({ ...item, carriedOut: times.get(item.record.id) ?? 0 }));
 };

@@ -4,7 +4,6 @@ import type { RecordState, Remarks, ReviewState } from '../domain/change.ts';
 import type { Values } from '../domain/records/field.ts';
 import { isCompanion, kinds } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
-import { fold } from '../domain/typed/fold.ts';
 import { reviewerOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { newStatus, openMeta, readMeta } from './device.ts';
@@ -154,30 +153,6 @@ export const readOverview = async (device: Device): Promise<Overview> => {
     status: status ?? newStatus,
     scope: await openMeta(device, 'scope', scope),
   };
-};
-
-/**
- * Records that may be the same thing written down twice: kind, first day and name are the same. In another unit that is
- * usual for what all of them do; there a class is suspect, and an activity at one place with the same people.
- */
-export const readDoubles = async (device: Device, record: RecordState): Promise<Listed[]> => {
-  const { id, kind, fields } = record;
-  const { startDate, title } = kinds[kind];
-  const [day, name] = [fields[startDate ?? ''], fields[title ?? '']];
-  if (typeof day !== 'string' || typeof name !== 'string') return [];
-  const rows = await device.store.record
-    .where('[kind+date]')
-    .equals([kind, day])
-    .and((row) => row.id !== id && living(row))
-    .toArray();
-  return (await openAll(device, rows)).filter(({ record: other }) => isDouble(record, other, title ?? ''));
-};
-
-const isDouble = (a: RecordState, b: RecordState, title: string): boolean => {
-  const same = (name: string): boolean =>
-    a.fields[name] != null && fold(String(a.fields[name])) === fold(String(b.fields[name] ?? ''));
-  if (!same(title)) return false;
-  return a.unit === b.unit || a.kind === 'training' || (same('venue') && same('participants_total'));
 };
 
 /** The records in which two people wrote the same and nobody has chosen yet. */

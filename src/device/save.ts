@@ -26,6 +26,13 @@ export class NotSaved extends Error {
 /** What is to be done to one record. */
 export type Doing = { readonly record: string; readonly deed: Deed };
 
+export type Saving = {
+  /** The draft in which it was written, when that is not one of its own records. */
+  readonly form?: string;
+  /** How long it rests on the phone and may be taken back, in milliseconds. */
+  readonly holdMs?: number;
+};
+
 /**
  * The only way to make a change: record and outbox entry in one strict transaction, and the record's draft is gone.
  * When this resolves the change is on the disk; a full disk rejects it with nothing changed.
@@ -34,18 +41,15 @@ export const save = async (device: Device, record: string, deed: Deed): Promise<
   (await saveAll(device, [{ record, deed }]))[0] as RecordState;
 
 /**
- * Several changes that belong together, such as a class and its roster: all of them are made, or none. `form` names
- * the draft in which they were written, when that is not a record of theirs. `holdMs`: how long they rest on the phone
- * and may be taken back.
+ * Several changes that belong together, such as a class and its roster: all of them are made, or none.
  */
 export const saveAll = async (
   device: Device,
   doings: readonly Doing[],
-  form?: string,
-  holdMs = 0,
+  how: Saving = {},
 ): Promise<RecordState[]> => {
   for (;;) {
-    const saved = await attempt(device, doings, form, holdMs);
+    const saved = await attempt(device, doings, how);
     if (saved !== null) return saved;
   }
 };
@@ -64,8 +68,7 @@ type Ready = {
 const attempt = async (
   device: Device,
   doings: readonly Doing[],
-  form: string | undefined,
-  holdMs: number,
+  { form, holdMs = 0 }: Saving,
 ): Promise<RecordState[] | null> => {
   const { store } = device;
   const [meta, rows] = await store.transaction('r', store.meta, store.record, () =>

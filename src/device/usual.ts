@@ -7,6 +7,7 @@ import type { Kind } from '../domain/records/kinds.ts';
 import { fold } from '../domain/typed/fold.ts';
 import { readSealedMeta } from './device.ts';
 import type { Device } from './device.ts';
+import { readDoubles } from './doubles.ts';
 import { openRecord } from './store/record-box.ts';
 
 /** What a person usually enters, from her unit's latest records on this phone. */
@@ -69,25 +70,15 @@ export const readAgain = async (device: Device): Promise<Again[]> => {
 
 const titleOf = ({ kind, fields }: RecordState): string => String(fields[kinds[kind].title ?? ''] ?? '');
 
-/** Whether the same thing is written down already: the same unit, day, name and form. */
+/** Whether the same thing is written down already in her unit: the same day, name and form. */
 export const hasDouble = async (
   device: Device,
   kind: Kind,
   values: Values,
   id: string | null,
 ): Promise<boolean> => {
-  const { title, startDate } = kinds[kind];
-  const [name, day] = [values[title ?? ''], values[startDate ?? '']];
-  if (typeof name !== 'string' || typeof day !== 'string') return false;
   const scope = await readSealedMeta(device, 'scope');
-  const rows = await device.store.record
-    .where('[kind+date]')
-    .equals([kind, day])
-    .and((row) => row.id !== id && row.unit === scope?.me.unit && row.state !== 'void')
-    .toArray();
-  const opened = await Promise.all(rows.map((row) => openRecord(device, row)));
-  return opened.some(
-    ({ view: { fields } }) =>
-      fold(String(fields[title ?? ''] ?? '')) === fold(name) && fields['form'] === values['form'],
-  );
+  const unit = scope?.me.unit ?? '';
+  const doubles = await readDoubles(device, { id, kind, unit, fields: values });
+  return doubles.some(({ record }) => record.unit === unit);
 };

@@ -1,7 +1,7 @@
 import { can } from './access.ts';
 import type { Actor, Places } from './access.ts';
 import { conflictsOf, settledBy } from './conflict.ts';
-import type { Change, Deed, RecordEvent, RecordState, Remarks, VerdictCode } from './change.ts';
+import type { Change, Comment, Deed, RecordEvent, RecordState, VerdictCode } from './change.ts';
 import { looksPersonal } from './privacy/suspect.ts';
 import { canonical, isSet, sameValue, united } from './records/canonical.ts';
 import { groupOf, isEmpty, isError } from './records/field.ts';
@@ -234,20 +234,9 @@ const decide = (
   now: Circumstances,
 ): Outcome => {
   const { actor, places } = now;
-  const about: Partial<RecordEvent> =
-    change.do === 'approve'
-      ? {}
-      : {
-          note: change.note,
-          ...(change.do === 'return' ? { marks: known(record.kind, change.marks) } : {}),
-          ...(change.do === 'return' && change.remarks !== undefined ? { remarks: change.remarks } : {}),
-        };
+  const about = saidWith(record.kind, change) ?? {};
   if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
-  const said =
-    change.do === 'approve'
-      ? []
-      : [change.note, ...(change.do === 'return' ? Object.values(change.remarks ?? {}) : [])];
-  if (kinds[record.kind].strict && said.some(looksPersonal))
+  if (kinds[record.kind].strict && wordsOf(change).some(looksPersonal))
     return rejected('E_INVALID', [{ field: 'note', code: 'E_PII_SUSPECT' }]);
   if (change.do !== 'void' && actor.role === 'officer' && record.authors.includes(actor.account))
     return rejected('E_OWN_RECORD');
@@ -280,26 +269,39 @@ const decided = (
   change: Change & Exclude<Deed, { do: 'save' }>,
   now: Circumstances,
 ): RecordState => {
-  const marks = change.do === 'return' ? known(record.kind, change.marks) : [];
-  const note = change.do === 'approve' ? '' : change.note;
-  const remarks = change.do === 'return' ? remarksOn(marks, change.remarks ?? {}) : {};
-  const said = { note, marks, ...(Object.keys(remarks).length === 0 ? {} : { remarks }) };
+  const said = saidWith(record.kind, change);
   return {
     ...record,
     rev: now.rev,
     decided: now.rev,
     state: stateAfter[change.do],
     since: {},
-    comment: change.do === 'approve' ? null : { ...said, by: now.actor.account, at: now.at },
-    events: [...record.events, eventOf(change, now, change.do === 'approve' ? {} : said)],
+    comment: said && { ...said, by: now.actor.account, at: now.at },
+    events: [...record.events, eventOf(change, now, said ?? {})],
   };
 };
 
-/** What is said of fields that are marked; the rest is about nothing. */
-const remarksOn = (marks: readonly string[], remarks: Remarks): Remarks =>
-  Object.fromEntries(
-    Object.entries(remarks).filter(([name, text]) => marks.includes(name) && !isBlank(text)),
+type Decision = Exclude<Deed, { do: 'save' }>;
+
+/** Every word that goes with a decision, also what is about nothing. */
+const wordsOf = (deed: Decision): string[] => {
+  if (deed.do === 'approve') return [];
+  return [deed.note, ...(deed.do === 'return' ? Object.values(deed.remarks ?? {}) : [])];
+};
+
+/** What is said with a decision: the reason, the marked fields, and what is to be mended in each of them. */
+const saidWith = (kind: Kind, deed: Decision): Pick<Comment, 'note' | 'marks' | 'remarks'> | null => {
+  if (deed.do === 'approve') return null;
+  const marks = deed.do === 'return' ? known(kind, deed.marks) : [];
+  const remarks = Object.entries((deed.do === 'return' && deed.remarks) || {}).filter(
+    ([name, text]) => marks.includes(name) && !isBlank(text),
   );
+  return {
+    note: deed.note,
+    marks,
+    ...(remarks.length === 0 ? {} : { remarks: Object.fromEntries(remarks) }),
+  };
+};
 
 const late = (
   record: RecordState,

@@ -23,6 +23,7 @@ export type Deed =
     }
   | { readonly do: 'void'; readonly note: string };
 
+/** By the names of fields. */
 export type Remarks = Readonly<Record<string, string>>;
 
 /**

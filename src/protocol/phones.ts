@@ -5,7 +5,6 @@ export const phonesSchema = z.object({
   phones: z.array(
     z.object({
       writer: z.int(),
-      account: z.int(),
       name: z.string(),
       unit: z.string(),
       /** When the phone last handed in or asked (ISO); null before the first time. */

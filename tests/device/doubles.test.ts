@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDoubles } from '../../src/device/read.ts';
+import { readDoubles } from '../../src/device/doubles.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import { testServer } from '../support/server.ts';

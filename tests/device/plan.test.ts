@@ -60,6 +60,15 @@ describe('a plan', () => {
     );
     expect(copied?.record.id).not.toBe(id);
   });
+  test('of the last day of February ends on the last day of February of the next year', async () => {
+    const server = await testServer();
+    const { device, me } = await testPhone(server, 'xa1');
+    const id = await newRecordId(device);
+    const leap = line({ start_date: '2020-02-01', end_date: '2020-02-29', campaign_year: null });
+    await save(device, id, { do: 'save', kind: 'plan', unit: me.unit, patch: leap });
+    const [copied] = await planAgain(device, await readPlan(device, me.unit, 2020));
+    expect(copied?.deed).toMatchObject({ patch: { end_date: '2021-02-28' } });
+  });
   test('and the board follow an edit, another’s record and one that is voided', async () => {
     const server = await testServer();
     const phone = await testPhone(server, 'xa1');

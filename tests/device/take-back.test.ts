@@ -55,7 +55,7 @@ describe('decisions', () => {
     const { officer, ids, states, server } = await twoWaiting();
     const [id = ''] = ids;
     const waiting = async () => (await readOverview(officer.device)).waiting;
-    await saveAll(officer.device, [{ record: id, deed: { do: 'approve' } }], undefined, 8000);
+    await saveAll(officer.device, [{ record: id, deed: { do: 'approve' } }], { holdMs: 8000 });
     expect(await officer.sync(), 'all that may be sent is sent').toBe(true);
     expect(await waiting()).toBe(1);
     officer.setNow(new Date(testNow.getTime() + 8001));
@@ -67,7 +67,7 @@ describe('decisions', () => {
   });
   test('do not rest for days because a clock was set back', async () => {
     const { officer, ids } = await twoWaiting();
-    await saveAll(officer.device, [{ record: ids[0] ?? '', deed: { do: 'approve' } }], undefined, 8000);
+    await saveAll(officer.device, [{ record: ids[0] ?? '', deed: { do: 'approve' } }], { holdMs: 8000 });
     officer.setNow(new Date(testNow.getTime() - 86_400_000));
     await officer.sync();
     expect((await readOverview(officer.device)).waiting).toBe(0);

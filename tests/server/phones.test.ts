@@ -4,6 +4,7 @@ import { testPhone } from '../support/phone.ts';
 import { testServer } from '../support/server.ts';
 import { readSealedMeta } from '../../src/device/device.ts';
 import type { Phones } from '../../src/protocol/phones.ts';
+import { schemaVersion } from '../../src/protocol/version.ts';
 import { save } from '../../src/device/save.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import { newRecordId } from '../../src/device/drafts.ts';
@@ -33,6 +34,12 @@ test('an officer sees which phones of her units are silent, old or hold somethin
   );
   expect((await seen(huyen2)).map(({ writer }) => writer)).not.toContain(xa1.device.writer);
   expect((await ask(xa1)).status, 'a collaborator sees no phones').toBe(403);
+  const noted = await server.db
+    .selectFrom('writer')
+    .select('schema')
+    .where('id', '=', xa1.device.writer)
+    .executeTakeFirst();
+  expect(noted?.schema).toBe(schemaVersion);
   await server.db.updateTable('writer').set({ schema: 1 }).where('id', '=', xa1.device.writer).execute();
   expect((await seen(huyen1)).find(({ writer }) => writer === xa1.device.writer)?.old).toBe(true);
 });

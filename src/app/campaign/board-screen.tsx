@@ -30,8 +30,8 @@ export const BoardScreen = (): JSX.Element => {
   const w = more.value.board;
   const turn = (to: number): void => route(`/thang-hanh-dong?nam=${to}`, true);
   return (
-    <div class="page board">
-      <header class="board-head">
+    <div class="page">
+      <header>
         <h1>{fill(w.title, { year: String(year) })}</h1>
         <p class="quiet">{phaseText(today, year)}</p>
         <div class="actions screen-only">

@@ -47,7 +47,7 @@ export const CampaignCalendar = ({ days, today }: { days: readonly Day[]; today:
               ) : (
                 <td
                   key={cell.day}
-                  class={`shade-${shadeOf(cell.count, most)} ${cell.day === today ? 'today' : ''} ${cell.day > today ? 'ahead' : ''}`}
+                  class={`shade-${shadeOf(cell.count, most)} ${cell.day === today ? 'today' : ''}`}
                 >
                   <span aria-hidden="true" class="day">
                     {Number(cell.day.slice(8))}

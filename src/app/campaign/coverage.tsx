@@ -67,7 +67,7 @@ const Silent = ({ units, year }: { units: readonly Named[]; year: number }): JSX
 const SilentList = ({ units, year }: { units: readonly Named[]; year: number }): JSX.Element => {
   const w = more.value.board;
   return (
-    <ul class="silent">
+    <ul class="call-list">
       {units.map((unit) => (
         <li key={unit.unit}>
           <span>

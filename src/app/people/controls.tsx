@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Unit } from '../../domain/unit.ts';
 import { more, words } from '../text/words.ts';
-import { Refused } from './call.ts';
+import { Refused } from '../call.ts';
 
 /** What every form here does after it has written: reads everything anew. */
 export type Done = { readonly done: () => Promise<void> };

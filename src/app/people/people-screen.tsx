@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../protocol/admin.ts';
 import { more, words } from '../text/words.ts';
-import { call } from './call.ts';
+import { call } from '../call.ts';
 import { PersonForm, PersonList } from './persons.tsx';
 import { CsvForm, UnitForm, UnitList } from './units.tsx';
 
@@ -16,8 +16,8 @@ export const PeopleScreen = (): JSX.Element => {
   const load = async (): Promise<void> => {
     try {
       const [held, known] = await Promise.all([
-        call<{ units: Unit[] }>('GET', 'units'),
-        call<{ people: Person[] }>('GET', 'people'),
+        call<{ units: Unit[] }>('GET', 'admin/units'),
+        call<{ people: Person[] }>('GET', 'admin/people'),
       ]);
       setUnits(held.units);
       setPeople(known.people);

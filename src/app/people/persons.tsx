@@ -10,7 +10,7 @@ import { showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { toast } from '../ui/toast.tsx';
-import { call } from './call.ts';
+import { call } from '../call.ts';
 import { ChoiceSelect, Message, TextField, UnitSelect, refusal, shownAtOnce } from './controls.tsx';
 import type { Done, Problems } from './controls.tsx';
 
@@ -34,7 +34,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
     setProblems(wrong);
     if (Object.keys(wrong).length > 0) return;
     try {
-      await call('POST', 'people', {
+      await call('POST', 'admin/people', {
         login,
         name,
         role,
@@ -128,7 +128,7 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
   const w = more.value.people;
   const change = async (body: { pin?: string; active?: boolean; restricted?: boolean }): Promise<void> => {
     try {
-      await call('POST', `people/${person.id}`, body);
+      await call('POST', `admin/people/${person.id}`, body);
       if (body.pin !== undefined) toast(fill(w.pinSet, { name: person.name }));
       setPin(null);
       setSure(false);

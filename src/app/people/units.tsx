@@ -7,7 +7,7 @@ import type { UnitImportResult } from '../../protocol/admin.ts';
 import { fill, more } from '../text/words.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { toast } from '../ui/toast.tsx';
-import { Refused, call } from './call.ts';
+import { Refused, call } from '../call.ts';
 import { ChoiceSelect, Message, TextField, UnitSelect, refusal, shownAtOnce } from './controls.tsx';
 import type { Done, Problems } from './controls.tsx';
 
@@ -34,7 +34,7 @@ export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JS
     setProblems(wrong);
     if (Object.keys(wrong).length > 0) return;
     try {
-      await call('POST', 'units', { code, name, level, parent, from: null });
+      await call('POST', 'admin/units', { code, name, level, parent, from: null });
       toast(fill(w.unitAdded, { name }));
       setCode('');
       setName('');
@@ -85,7 +85,7 @@ export const CsvForm = ({ done }: Done): JSX.Element => {
   const run = async (text: string, dry: boolean): Promise<void> => {
     setProblem(null);
     try {
-      const answer = await call<UnitImportResult>('POST', 'units/import', { csv: text, dry });
+      const answer = await call<UnitImportResult>('POST', 'admin/units/import', { csv: text, dry });
       setResult(dry ? answer : null);
       if (!dry) {
         toast(fill(w.added, { n: answer.added }));

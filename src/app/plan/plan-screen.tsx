@@ -2,11 +2,10 @@ import { CalendarPlus, CopyPlus, GraduationCap, PencilLine } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { isWithin } from '../../domain/unit.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import type { PlanItem } from '../../device/plan.ts';
-import { placesOf } from '../../device/scope.ts';
+import { unitsBelow } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { formsAsked, now, session, useStored } from '../session.ts';
 import { saveAndSend } from '../send.ts';
@@ -35,7 +34,7 @@ export const PlanScreen = (): JSX.Element => {
   const show = (next: { unit?: string; year?: number }): void =>
     route(`/ke-hoach?nam=${next.year ?? year}&don-vi=${next.unit ?? unit}`, true);
   return (
-    <div class="page plan">
+    <div class="page">
       <h1>{fill(w.title, { year: String(year) })}</h1>
       <div class="actions">
         <button type="button" class="button plain small" onClick={() => show({ year: year - 1 })}>
@@ -78,8 +77,7 @@ type ChoiceProps = {
 
 /** An officer looks into the plans of her units as well. */
 const UnitChoice = ({ scope, unit, choose }: ChoiceProps): JSX.Element | null => {
-  const { tree } = placesOf(scope);
-  const units = scope.units.filter(({ id }) => isWithin(tree, id, scope.me.unit));
+  const units = unitsBelow(scope);
   if (units.length < 2) return null;
   return (
     <select

@@ -20,9 +20,10 @@ export type SheetLine = {
 /** The longest text that is read, in characters; a plan of hundreds of lines has a tenth of it. */
 const longest = 500_000;
 
-/** Reads a plan as it is pasted from a sheet or stands in a CSV file; null for what is no table. */
+/** Reads a plan as it is pasted from a sheet or stands in a CSV file; null for what is no table, or far too long for one. */
 export const readSheet = (text: string): SheetLine[] | null => {
-  const { data } = Papa.parse<string[]>(text.slice(0, longest).replace(/^\uFEFF/, ''), { delimiter: '' });
+  if (text.length > longest) return null;
+  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: '' });
   const rows = data.map((cells) => cells.map((cell) => cell.trim()));
   if (!rows.some((cells) => cells.length > 1)) return null;
   const today = vietnamDay(now());

@@ -63,7 +63,7 @@ const OneConflict = ({ record, conflict, scope }: Props): JSX.Element => {
   // Her own comes first, whichever of the two it is.
   const versions = by === me ? [current, replaced] : [replaced, current];
   return (
-    <section class="note warn conflict" aria-label={w.title}>
+    <section class="note warn" aria-label={w.title}>
       <h2>
         <Icon of={GitCompareArrows} /> {w.title}
       </h2>

@@ -153,7 +153,8 @@ export const History = ({ record, scope }: { record: RecordState; scope: Scope |
       </summary>
       <ol class="events">
         {[...record.events].reverse().map((event) => (
-          <li key={event.rev} class={event.lost ? 'lost' : ''}>
+          // A choice that waits here has the number of what it rests on.
+          <li key={`${event.rev} ${event.made}`} class={event.lost ? 'lost' : ''}>
             <strong>{didText(event, record)}</strong>
             {event.lost && <em> ({w.lost})</em>}
             <span class="quiet">

@@ -47,7 +47,7 @@ export const Reminders = ({
     if (count !== undefined) void setBadge(count).catch(() => undefined);
   }, [count]);
   // What was returned stands below in full.
-  const shown = reminders?.filter(({ what }) => what !== 'returned') ?? [];
+  const shown = reminders?.flatMap((reminder) => (reminder.what === 'returned' ? [] : [reminder])) ?? [];
   if (shown.length === 0) return null;
   return (
     <section>
@@ -74,11 +74,11 @@ const setBadge = async (count: number): Promise<void> => {
   await (count === 0 ? navigator.clearAppBadge() : navigator.setAppBadge(count));
 };
 
-const said = (reminder: Reminder): { readonly text: string; readonly href: string } => {
+const said = (
+  reminder: Exclude<Reminder, { what: 'returned' }>,
+): { readonly text: string; readonly href: string } => {
   const w = more.value.reminders;
   switch (reminder.what) {
-    case 'returned':
-      return { text: fill(w.returned, { n: reminder.count }), href: '/nhat-ky' };
     case 'unsent':
       return { text: fill(w.unsent, { n: reminder.days }), href: '/dong-bo' };
     case 'planned': {

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecordState } from '../../domain/change.ts';
 import { conflictsOf } from '../../domain/conflict.ts';
-import { kinds } from '../../domain/records/kinds.ts';
+import { doubleKey, isDouble } from '../../domain/records/double.ts';
 import type { Listed } from '../../device/listed.ts';
 import { session } from '../session.ts';
 import { recordTitle } from '../text/record-title.ts';
@@ -57,9 +57,9 @@ export const BulkBar = ({ chosen, asking, ask, done }: Props): JSX.Element => {
         </button>
       </div>
     );
+  const doubles = doublesIn(chosen);
   const doubtful = chosen.filter(
-    ({ record }) =>
-      doubtsOf(record).length + conflictsOf(record).length > 0 || isWrittenTwice(record, chosen),
+    ({ record }) => doubles.has(record.id) || doubtsOf(record).length > 0 || conflictsOf(record).length > 0,
   );
   return (
     <div
@@ -100,12 +100,18 @@ export const BulkBar = ({ chosen, asking, ask, done }: Props): JSX.Element => {
   );
 };
 
-/** Within what is chosen, the same name on the same day of the same unit. */
-const isWrittenTwice = ({ id, ...one }: RecordState, chosen: readonly Listed[]): boolean =>
-  chosen.some(({ record }) => record.id !== id && keyOf(record) === keyOf(one));
-
-const keyOf = ({ kind, unit, fields }: Omit<RecordState, 'id'>): string =>
-  JSON.stringify([kind, unit, fields[kinds[kind].startDate ?? ''], fields[kinds[kind].title ?? '']]);
+/** What of all this may be the same thing twice; only what has one name and day is compared one by one. */
+const doublesIn = (chosen: readonly Listed[]): ReadonlySet<string> => {
+  const groups = new Map<string | null, RecordState[]>();
+  for (const { record } of chosen) {
+    const key = doubleKey(record);
+    groups.set(key, [...(groups.get(key) ?? []), record]);
+  }
+  const doubles = [...groups.values()].flatMap((group) =>
+    group.filter((record) => group.some((other) => other.id !== record.id && isDouble(record, other))),
+  );
+  return new Set(doubles.map(({ id }) => id));
+};
 
 const shownDoubtful = 10;
 

@@ -21,8 +21,7 @@ export const decide = async (
   const ids = decidable.map(({ id }) => id);
   await saveAndSend(
     ids.map((record) => ({ record, deed })),
-    undefined,
-    takeBackMs,
+    { holdMs: takeBackMs },
   );
   const takeBack = async (): Promise<void> => {
     const { device, engine } = await session();

@@ -21,6 +21,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { DecisionBar, useShortcuts } from './decision-bar.tsx';
 import { Doubtful } from './doubtful.tsx';
 import { unsentReturns } from './unsent-returns.ts';
+import '../ui/desk.css';
 
 const mostShown = 500;
 

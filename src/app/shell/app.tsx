@@ -91,7 +91,7 @@ export const App = (): JSX.Element | null => {
             <Route path="/cho-duyet/:id" component={QueueScreen} />
             <Route path="/thang-hanh-dong" component={keepsRecords ? BoardScreen : Lost} />
             <Route path="/ke-hoach" component={keepsRecords ? PlanScreen : Lost} />
-            <Route path="/may" component={PhonesScreen} />
+            <Route path="/may" component={person.value.role === 'officer' ? PhonesScreen : Lost} />
             <Route path="/dong-bo" component={SyncScreen} />
             <Route path="/cai-dat" component={SettingsScreen} />
             <Route default component={Lost} />

@@ -5,7 +5,8 @@ import { daysBetween, vietnamDay } from '../../domain/typed/date.ts';
 import type { Phones } from '../../protocol/phones.ts';
 import { placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
-import { now, session } from '../session.ts';
+import { Refused, call } from '../call.ts';
+import { now } from '../session.ts';
 import { showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -21,20 +22,15 @@ const silentDays = 7;
 /** Which phones of her units are silent, run an old version, or had something refused; and what she can do. */
 export const PhonesScreen = (): JSX.Element => {
   const [phones, setPhones] = useState<Phones | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const scope = useOverview()?.scope ?? null;
   const w = more.value.phones;
   const load = async (): Promise<void> => {
-    setFailed(false);
+    setProblem(null);
     try {
-      const { device, engine } = await session();
-      const keys = await engine.readSealedMeta(device, 'keys');
-      const headers = { Authorization: `Bearer ${keys?.session ?? ''}` };
-      const response = await fetch('/api/v1/phones', { headers });
-      if (!response.ok) throw new Error(String(response.status));
-      setPhones(((await response.json()) as { phones: Phones }).phones);
-    } catch {
-      setFailed(true);
+      setPhones((await call<{ phones: Phones }>('GET', 'phones')).phones);
+    } catch (error) {
+      setProblem(error instanceof Refused ? more.value.signIn.again : more.value.settings.needNetwork);
     }
   };
   useEffect(() => void load(), []);
@@ -42,9 +38,9 @@ export const PhonesScreen = (): JSX.Element => {
     <div class="page">
       <h1>{w.title}</h1>
       <p class="hint">{w.hint}</p>
-      {failed && (
+      {problem !== null && (
         <div class="note warn" role="alert">
-          <p>{more.value.settings.needNetwork}</p>
+          <p>{problem}</p>
           <div class="actions">
             <button type="button" class="button small plain" onClick={() => void load()}>
               <Icon of={RefreshCw} size={18} /> {words.value.common.retry}
@@ -52,11 +48,11 @@ export const PhonesScreen = (): JSX.Element => {
           </div>
         </div>
       )}
-      {phones === null && !failed && <p class="empty">{words.value.common.loading}</p>}
+      {phones === null && problem === null && <p class="empty">{words.value.common.loading}</p>}
       {phones?.length === 0 && <p class="empty">{w.none}</p>}
       {phones !== null && scope !== null && phones.length > 0 && (
         <section class="card">
-          <ul class="silent">
+          <ul class="call-list">
             {phones.map((phone) => (
               <PhoneRow key={phone.writer} phone={phone} scope={scope} />
             ))}

@@ -117,7 +117,6 @@ export const enMore: MoreWords = {
   },
   reminders: {
     title: 'Reminders',
-    returned: '{n} records were returned',
     unsent: 'Something has been unsent for {n} days. Please find a network.',
     today: 'Planned for today: {title}',
     tomorrow: 'Planned for tomorrow: {title}',

@@ -114,7 +114,6 @@ export const viMore = {
   },
   reminders: {
     title: 'Nhắc việc',
-    returned: '{n} bản ghi bị trả lại',
     unsent: 'Có nội dung chưa gửi từ {n} ngày trước. Hãy tìm nơi có mạng.',
     today: 'Hôm nay theo kế hoạch: {title}',
     tomorrow: 'Ngày mai theo kế hoạch: {title}',

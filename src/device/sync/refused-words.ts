@@ -1,4 +1,4 @@
-import type { Change, RecordState } from '../../domain/change.ts';
+import type { Change, Deed, RecordState } from '../../domain/change.ts';
 import type { Values } from '../../domain/records/field.ts';
 import { isCompanion, kinds, parentOf } from '../../domain/records/kinds.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
@@ -39,9 +39,7 @@ export const refusedWords = async (
   const held = await readDraft(device, form);
   if (held !== undefined && !held.refused) return null;
   const words = saves.reduce<Values>((all, { patch }) => ({ ...all, ...patch }), {});
-  // Her answer to the reviewer lies in the form like a field.
-  const { answer } = [...saves].reverse().find((save) => save.answer !== undefined) ?? {};
-  const said = answer === undefined ? {} : { answer };
+  const said = answerIn(saves);
   const typedNow = toTyped(last.kind, { ...view?.fields, ...words });
   const newer = Object.fromEntries(Object.entries(typedNow).filter(([name]) => name in words));
   const standing = before?.typed ?? held?.typed;
@@ -53,6 +51,12 @@ export const refusedWords = async (
   const updated = device.now().toISOString();
   const row = await boxDraft(device, { id: form, kind, typed, updated, refused: true });
   return { row, typed, over: held?.updated ?? null };
+};
+
+/** Her last answer to the reviewer, as it lies in the form beside its fields. */
+export const answerIn = (changes: readonly Deed[]): { readonly answer?: string } => {
+  const last = changes.flatMap((deed) => (deed.do === 'save' ? (deed.answer ?? []) : [])).at(-1);
+  return last === undefined ? {} : { answer: last };
 };
 
 /** What stands in the rest of the form, when only its companion was refused. */

@@ -34,8 +34,6 @@ export type UnitRow = {
   readonly months: readonly MonthFeatures[];
 };
 
-export type PlanLine = { readonly id: string; readonly quantity: number; readonly carriedOut: number };
-
 export type Board = {
   readonly year: number;
   readonly days: readonly { readonly day: string; readonly count: number }[];
@@ -46,7 +44,6 @@ export type Board = {
   readonly models: number;
   readonly planned: number;
   readonly carriedOut: number;
-  readonly plan: readonly PlanLine[];
   readonly units: readonly UnitRow[];
 };
 
@@ -62,7 +59,7 @@ export type Asked = {
 /** How many programmes a month each commune is asked to broadcast (Decision 800/QĐ-TTg). */
 export const featuresAMonth = 2;
 
-export const isWork = ({ kind }: Fact): boolean => kind === 'activity' || kind === 'training';
+const isWork = ({ kind }: Fact): boolean => kind === 'activity' || kind === 'training';
 const isSure = ({ state }: { readonly state: ReviewState }): boolean =>
   state === 'approved' || state === 'locked';
 const isLiving = ({ state }: Fact): boolean => state !== 'void';
@@ -86,7 +83,6 @@ export const boardOf = (all: Iterable<Fact>, { year, today, area, asked }: Asked
     models: activeModels(facts, today < to ? today : to),
     planned: sum(plan, ({ quantity }) => quantity),
     carriedOut: sum(plan, ({ carriedOut }) => carriedOut),
-    plan,
     units: asked.map((unit) =>
       unitRow(unit, own.facts.get(unit) ?? [], own.work.get(unit) ?? [], own.plan.get(unit) ?? [], months),
     ),
@@ -124,17 +120,23 @@ const daysOf = (from: string, to: string, work: readonly Fact[]): Board['days'] 
   return [...counts].map(([day, count]) => ({ day, count }));
 };
 
-type Line = PlanLine & { readonly unit: string };
+/** How often each item of a plan was carried out, by its id. */
+export const timesCarriedOut = (facts: Iterable<Fact>): Map<string, number> => {
+  const times = new Map<string, number>();
+  for (const fact of facts)
+    if (isWork(fact) && isLiving(fact) && fact.plan !== null)
+      times.set(fact.plan, (times.get(fact.plan) ?? 0) + 1);
+  return times;
+};
+
+type Line = { readonly unit: string; readonly quantity: number; readonly carriedOut: number };
 
 /** A line that was carried out more often than planned is carried out, and no more than that. */
 const planOf = (facts: readonly Fact[], year: number): Line[] => {
-  const times = new Map<string, number>();
-  for (const fact of facts)
-    if (isWork(fact) && fact.plan !== null) times.set(fact.plan, (times.get(fact.plan) ?? 0) + 1);
+  const times = timesCarriedOut(facts);
   return facts
     .filter(({ kind, campaign }) => kind === 'plan' && campaign === year)
     .map(({ id, unit, quantity }) => ({
-      id,
       unit,
       quantity,
       carriedOut: Math.min(quantity, times.get(id) ?? 0),

@@ -18,8 +18,8 @@ import { demoActivities } from './activities.ts';
 import type { DemoRecord } from './activities.ts';
 import { generatedYear } from './generate.ts';
 import { demoModels } from './models.ts';
-import { demoPlans } from './plans.ts';
 import type { DemoModel } from './models.ts';
+import { demoPlans } from './plans.ts';
 import { demoTrainings } from './trainings.ts';
 import { demoUnits } from './units.ts';
 

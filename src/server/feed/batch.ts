@@ -29,6 +29,8 @@ export type PushParts = {
   readonly onPoison: (error: unknown, seq: number) => void;
   /** The writer can be told that her store is forked; otherwise each such change is parked. */
   readonly refusesForks?: boolean;
+  /** The version of the records that the writer's phone knows, where it says so. */
+  readonly schema?: number;
 };
 
 /** What a push did: how far the writer is decided, the exceptions, and what she need and need not be told back. */

@@ -125,7 +125,10 @@ export const push = async (
     const revs = await takeSequences(tx, feeds);
     const { last_seq, backed_seq } = await tx
       .updateTable('writer')
-      .set({ last_contact: parts.now().toISOString() })
+      .set({
+        last_contact: parts.now().toISOString(),
+        ...(parts.schema === undefined ? {} : { schema: parts.schema }),
+      })
       .where('id', '=', writer)
       .returning(['last_seq', 'backed_seq'])
       .executeTakeFirstOrThrow();

@@ -5,7 +5,6 @@ import { oldestServed, wireVersion } from '../../protocol/version.ts';
 import { getMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import type { Account, DirectoryHolder } from '../units/directory.ts';
-import { noteVersion } from '../units/phones.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
@@ -29,12 +28,11 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   const directory = await parts.directory.get();
-  await noteVersion(parts.db, caller.writer, request.schema);
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
   if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
   const pushed = await pushAll(
-    { ...parts, directory, refusesForks: request.last !== undefined },
+    { ...parts, directory, refusesForks: request.last !== undefined, schema: request.schema },
     caller.writer,
     caller.author,
     request.changes,

@@ -48,7 +48,6 @@ export const phonesBelow = async (db: Db, who: Account, directory: Directory, no
       const old = schema !== null && schema < schemaVersion;
       return {
         writer: id,
-        account,
         name,
         unit,
         lastContact: last_contact,
@@ -56,14 +55,4 @@ export const phonesBelow = async (db: Db, who: Account, directory: Directory, no
         refused: refused.get(id) ?? 0,
       };
     });
-};
-
-/** Notes which version a phone runs; written only when it is another than before. */
-export const noteVersion = async (db: Db, writer: number, schema: number): Promise<void> => {
-  await db
-    .updateTable('writer')
-    .set({ schema })
-    .where('id', '=', writer)
-    .where((e) => e.or([e('schema', 'is', null), e('schema', '!=', schema)]))
-    .execute();
 };

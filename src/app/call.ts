@@ -1,4 +1,4 @@
-import { session } from '../session.ts';
+import { session } from './session.ts';
 
 /** A refusal by the server: its code and which field it is about ('' when none). */
 export class Refused extends Error {
@@ -11,11 +11,11 @@ export class Refused extends Error {
   }
 }
 
-/** Asks the server as the signed-in administrator; throws `Refused`, or whatever else when no answer came. */
+/** Asks the server as the person who is signed in; throws `Refused`, or whatever else when no answer came. */
 export const call = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
   const { device, engine } = await session();
   const keys = await engine.readSealedMeta(device, 'keys');
-  const response = await fetch(`/api/v1/admin/${path}`, {
+  const response = await fetch(`/api/v1/${path}`, {
     method,
     headers: { Authorization: `Bearer ${keys?.session ?? ''}`, 'Content-Type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
