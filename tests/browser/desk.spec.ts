@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { join } from 'node:path';
-import { fillServer } from './fill-server.ts';
+import { addSecondOfficer, fillServer } from './fill-server.ts';
 import { enterAs, expect, isReady, laptopSize, phoneSize, sendNow, signIn, test } from './support.ts';
 
 const returned = 20;
@@ -38,6 +38,7 @@ test('an officer clears two hundred records of twenty communes by keyboard, with
   await expect(page.getByRole('button', { name: `Duyệt ${all - returned} bản ghi` })).toBeVisible();
   await page.keyboard.press('g');
   await expect(page.getByRole('alertdialog')).toContainText(`${all - returned} bản ghi của`);
+  await expect(page.getByRole('button', { name: `Duyệt ${all - returned} bản ghi` })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Không có bản ghi nào chờ duyệt')).toBeVisible();
   await page.goto(`${server.url}/dong-bo`);
@@ -88,4 +89,46 @@ test('a decision is taken back while it is on the phone, and the record waits ag
   await page.goto(`${server.url}/cho-duyet`);
   await expect(links).toHaveCount(before);
   await expect(links.filter({ hasText: title ?? '' }).first()).toBeVisible();
+});
+
+test('two officers decide the same record at once: one decision stands, and both see it and the other in the history', async ({
+  server,
+  machine,
+}) => {
+  test.setTimeout(120_000);
+  server.kill();
+  await addSecondOfficer(server.dataDir, '442');
+  await server.start();
+  const [first, second] = [await machine(laptopSize), await machine(phoneSize)];
+  const desk = await first.open();
+  await signIn(desk, 'Cán bộ huyện Nghi Xuân');
+  const phone = await second.open();
+  await enterAs(phone, 'can.bo.2', '246810');
+  for (const page of [desk, phone]) await sendNow(page, server.url);
+  await desk.goto(`${server.url}/cho-duyet`);
+  await desk.locator('.desk-list .record-link').first().click();
+  await desk.locator('.decision').waitFor();
+  const address = desk.url();
+  const record = address.replace('/cho-duyet/', '/nhat-ky/');
+  await phone.goto(address);
+  await phone.locator('.decision').waitFor();
+  for (const machine of [first, second]) await machine.context().setOffline(true);
+
+  await desk.getByRole('button', { name: 'Duyệt', exact: true }).click();
+  await phone.getByRole('button', { name: 'Trả lại', exact: true }).click();
+  await phone.getByLabel('Lý do trả lại').fill('Xem lại số người');
+  await phone.getByRole('button', { name: 'Gửi trả lại' }).click();
+  await expect(phone.getByText('Đã trả lại', { exact: false }).first()).toBeVisible();
+
+  for (const machine of [first, second]) await machine.context().setOffline(false);
+  // The later of the two to arrive is the phone's.
+  for (const page of [desk, phone, desk]) await sendNow(page, server.url);
+  await expect(phone.getByText('Người khác đã duyệt hoặc trả lại trước.', { exact: false })).toBeVisible();
+  for (const page of [desk, phone]) {
+    await page.goto(record);
+    await expect(page.locator('.record-head').getByText('Đã duyệt')).toBeVisible();
+    await page.getByText('Lịch sử thay đổi').click();
+    await expect(page.locator('.events .lost')).toContainText('Trả lại');
+    await expect(page.locator('.events .lost')).toContainText('Xem lại số người');
+  }
 });

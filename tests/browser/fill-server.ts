@@ -31,3 +31,14 @@ export const fillServer = async (
   await db.destroy();
   return ids;
 };
+
+/** A second officer of a district of the demo, who signs in as `can.bo.2`. */
+export const addSecondOfficer = async (dataDir: string, district: string): Promise<void> => {
+  const db = await openSqlite(databaseFile(dataDir));
+  await addPerson(
+    db,
+    { login: 'can.bo.2', name: 'Cán bộ thứ hai', role: 'officer', unit: `demo-${district}`, pin: '246810' },
+    new Date('2019-01-01T00:00:00Z'),
+  );
+  await db.destroy();
+};

@@ -5,16 +5,15 @@ import type { RecordState } from '../../domain/change.ts';
 import { conflictsOf } from '../../domain/conflict.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Values } from '../../domain/records/field.ts';
-import { kinds } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { saveAndSend } from '../send.ts';
 import { troubleText } from '../text/trouble-text.ts';
 import { personName } from '../text/person-name.ts';
 import { unitName } from '../text/unit-name.ts';
-import { capitalised, fieldLabel, fill, more } from '../text/words.ts';
+import { capitalised, fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
-import { FieldValue } from './field-value.tsx';
+import { Versions } from './versions.tsx';
 
 /** Where two people wrote the same: both values side by side, and the choice for those of the record’s unit. */
 export const Conflicts = ({ record, scope }: { record: RecordState; scope: Scope | null }): JSX.Element => (
@@ -68,36 +67,25 @@ const OneConflict = ({ record, conflict, scope }: Props): JSX.Element => {
         <Icon of={GitCompareArrows} /> {w.title}
       </h2>
       <p>{capitalised(fill(w.text, who))}</p>
-      <div class="versions">
-        {versions.map(({ label, button, values }) => (
-          <div class="version" key={label}>
-            <h3>{capitalised(label)}</h3>
-            <dl>
-              {names.map((name) => {
-                const field = kinds[record.kind].fields[name];
-                return field === undefined ? null : (
-                  <div key={name}>
-                    <dt>{fieldLabel(name, record.kind)}</dt>
-                    <dd>
-                      <FieldValue name={name} field={field} value={values[name]} record={record.id} />
-                    </dd>
-                  </div>
-                );
-              })}
-            </dl>
-            {scope.me.unit === record.unit && (
-              <button
-                type="button"
-                class="button small plain"
-                disabled={busy}
-                onClick={() => void choose(values)}
-              >
-                {button}
-              </button>
-            )}
-          </div>
-        ))}
-      </div>
+      <Versions
+        kind={record.kind}
+        names={names}
+        versions={versions.map(({ label, button, values }) => ({
+          label,
+          values,
+          record: record.id,
+          action: scope.me.unit === record.unit && (
+            <button
+              type="button"
+              class="button small plain"
+              disabled={busy}
+              onClick={() => void choose(values)}
+            >
+              {button}
+            </button>
+          ),
+        }))}
+      />
       {scope.me.unit !== record.unit && (
         <p class="hint">{fill(w.unitChooses, { unit: unitName(record, scope) ?? '' })}</p>
       )}

@@ -1,15 +1,19 @@
 import type { JSX } from 'preact';
 import type { RecordState } from '../../domain/change.ts';
 import { check } from '../../domain/records/check.ts';
+import { sameValue } from '../../domain/records/canonical.ts';
 import { isError } from '../../domain/records/field.ts';
 import type { Finding } from '../../domain/records/field.ts';
+import { kinds } from '../../domain/records/kinds.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import type { Scope } from '../../protocol/scope.ts';
+import { Versions } from '../record/versions.tsx';
+import type { Version } from '../record/versions.tsx';
 import { now, useStored } from '../session.ts';
 import { findingText } from '../text/finding-text.ts';
 import { recordTitle } from '../text/record-title.ts';
 import { unitName } from '../text/unit-name.ts';
-import { fieldLabel, more } from '../text/words.ts';
+import { fieldLabel, fill, more } from '../text/words.ts';
 
 /** What the checks find doubtful about a record. */
 export const doubtsOf = ({ kind, fields }: RecordState): Finding[] =>
@@ -36,15 +40,47 @@ export const Doubtful = ({ record, scope }: { record: RecordState; scope: Scope 
             {fieldLabel(finding.field, record.kind)}: {findingText(finding)}
           </li>
         ))}
-        {doubles.map(({ record: other }) => (
-          <li key={other.id}>
-            {w.double}{' '}
-            <a href={`/nhat-ky/${other.id}`}>
-              {recordTitle(other)} ({unitName(other, scope)}, {more.value.states[other.state].toLowerCase()})
-            </a>
-          </li>
-        ))}
       </ul>
+      {doubles.map(({ record: other }) => (
+        <Double key={other.id} record={record} other={other} scope={scope} />
+      ))}
     </div>
+  );
+};
+
+type DoubleProps = { readonly record: RecordState; readonly other: RecordState; readonly scope: Scope };
+
+/** What may be the same thing written down twice: where the two differ, side by side. */
+const Double = ({ record, other, scope }: DoubleProps): JSX.Element => {
+  const w = more.value.review;
+  const { fields } = kinds[record.kind];
+  const names = Object.keys(fields).filter(
+    (name) => fields[name]?.hidden !== true && !sameValue(record.fields[name], other.fields[name]),
+  );
+  const state = more.value.states[other.state].toLowerCase();
+  const version = (label: string, { id, fields: values }: RecordState): Version => ({
+    label,
+    values,
+    record: id,
+  });
+  return (
+    <details class="double">
+      <summary>
+        {fill(w.double, { title: recordTitle(other), unit: unitName(other, scope) ?? '', state })}
+      </summary>
+      {names.length === 0 ? (
+        <p>{w.doubleSame}</p>
+      ) : (
+        <Versions
+          kind={record.kind}
+          names={names}
+          versions={[
+            version(fill(w.thisOne, { unit: unitName(record, scope) ?? '' }), record),
+            version(fill(w.otherOne, { unit: unitName(other, scope) ?? '' }), other),
+          ]}
+        />
+      )}
+      <a href={`/nhat-ky/${other.id}`}>{w.openOther}</a>
+    </details>
   );
 };

@@ -58,6 +58,7 @@ export const QueueScreen = (): JSX.Element => {
   useShortcuts({
     j: () => go(at + 1),
     k: () => go(Math.max(0, at - 1)),
+    m: openEvidence,
     x: () => id !== null && choose([id], !chosen.has(id)),
     a: () => choose(shown, picked.length < shown.length),
     g: () => picked.length > 0 && setAsking(true),
@@ -144,6 +145,10 @@ export const QueueScreen = (): JSX.Element => {
     </div>
   );
 };
+
+/** The first photo of the record that is being judged, in a window of its own. */
+const openEvidence = (): void =>
+  document.querySelector<HTMLAnchorElement>('.desk-record .photo-frame a')?.click();
 
 const narrowed = (all: readonly Listed[], { unit, kind, newest }: Wanted): Listed[] => {
   const some = all.filter(
