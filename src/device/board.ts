@@ -1,17 +1,16 @@
+import { isAskedToRecord } from '../domain/report/asked.ts';
 import { boardOf } from '../domain/report/board.ts';
 import type { Board } from '../domain/report/board.ts';
 import { factOf } from '../domain/report/fact.ts';
 import type { Fact } from '../domain/report/fact.ts';
 import { campaignWindow } from '../domain/campaign.ts';
-import { existsOn } from '../domain/unit.ts';
-import type { Unit } from '../domain/unit.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
 import type { Scope } from '../protocol/scope.ts';
 import type { Device } from './device.ts';
 import { keptIndex } from './kept-index.ts';
 import { unitsBelow } from './scope.ts';
 
-const factsOf = keptIndex('facts', factOf);
+const factsOf = keptIndex('facts', factOf, 2);
 
 /** What boards count of every record on this phone. */
 export const readFacts = async (device: Device): Promise<readonly Fact[]> => [
@@ -25,13 +24,8 @@ export const readBoard = async (device: Device, scope: Scope, year: number): Pro
     year,
     today: vietnamDay(device.now()),
     area: new Set(area.map(({ id }) => id)),
-    asked: area.filter((unit) => isAsked(unit, scope, year)).map(({ id }) => id),
+    asked: area
+      .filter((unit) => isAskedToRecord(unit, scope.units, campaignWindow(year).from))
+      .map(({ id }) => id),
   });
 };
-
-/** Communes and departments record; a district or a province that looks at itself alone is asked as well. */
-const isAsked = (unit: Unit, { me, units }: Scope, year: number): boolean =>
-  existsOn(unit, campaignWindow(year).from) &&
-  (unit.level === 'commune' ||
-    unit.level === 'department' ||
-    (unit.id === me.unit && !units.some(({ parent }) => parent === unit.id)));

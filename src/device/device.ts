@@ -43,7 +43,11 @@ export type KeptEntries = { readonly search: SearchEntry; readonly facts: Fact }
 export type KeptKey = keyof KeptEntries;
 
 /** All entries up to a stamp. */
-type Block<K extends KeptKey> = { readonly stamp: number; readonly entries: readonly KeptEntries[K][] };
+type Block<K extends KeptKey> = {
+  readonly shape?: number;
+  readonly stamp: number;
+  readonly entries: readonly KeptEntries[K][];
+};
 
 /** What is kept sealed under one name. */
 type SealedMeta = {

@@ -24,15 +24,20 @@ const batch = 200;
 const changesKept = 50;
 const changedPart = 4;
 
-/** How to come by an index of all records under a name; `entryOf` gives null for what it leaves out. */
+/**
+ * How to come by an index of all records under a name; `entryOf` gives null for what it leaves out. A block of another
+ * shape, from before the entries were what they are now, is made anew.
+ */
 export const keptIndex = <K extends KeptKey>(
   name: K,
   entryOf: (record: RecordState) => KeptEntries[K] | null,
+  shape = 1,
 ): ((device: Device) => Promise<KeptIndex<K>>) => {
   const open = new WeakMap<Store, Promise<KeptIndex<K>>>();
 
   const load = async (device: Device): Promise<KeptIndex<K>> => {
-    const block = await readSealedMeta(device, name).catch(() => null);
+    const held = await readSealedMeta(device, name).catch(() => null);
+    const block = (held?.shape ?? 1) === shape ? held : null;
     const entries = new Map((block?.entries ?? []).map((entry) => [entry.id, entry as KeptEntries[K]]));
     return { stamp: block?.stamp ?? 0, kept: block?.stamp ?? 0, seen: null, entries, version: 0 };
   };
@@ -55,7 +60,7 @@ export const keptIndex = <K extends KeptKey>(
     // Written more seldom the longer it is, or a first reading would write it again and again.
     const enough = Math.max(changesKept, index.entries.size / changedPart);
     if (!gone && index.stamp - index.kept < enough) return;
-    const block = { stamp: index.stamp, entries: [...index.entries.values()] };
+    const block = { shape, stamp: index.stamp, entries: [...index.entries.values()] };
     await device.store.meta.put(await sealMeta(device, name, block as never));
     index.kept = index.stamp;
   };

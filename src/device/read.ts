@@ -175,7 +175,7 @@ export const readNoticeWords = async (device: Device, seq: number): Promise<Noti
   const row = await device.store.notice.get(seq);
   if (row === undefined) return null;
   const change = await openNotice(device, row);
-  return change.do === 'approve' ? null : change;
+  return change.do === 'approve' || change.do === 'lock' ? null : change;
 };
 
 /** The person has seen a notice; her words, if any, stay in the draft. */

@@ -20,8 +20,11 @@ export type Actor = {
   readonly restricted?: boolean;
 };
 
-/** assess: to write what only a reviewer judges, such as how well a model works. */
-export type Action = 'read' | 'create' | 'edit' | 'decide' | 'assess' | 'void';
+/**
+ * assess: to write what only a reviewer judges, such as how well a model works. lock: to close what was counted in a
+ * report that is handed in.
+ */
+export type Action = 'read' | 'create' | 'edit' | 'decide' | 'assess' | 'void' | 'lock';
 
 /** What a right depends on: what it is, where it belongs, whose words it holds, and how far it has come. */
 export type Subject = {
@@ -36,6 +39,8 @@ export type Places = { readonly tree: UnitTree; readonly hasOfficer: (unit: stri
 
 const decides = (actor: Actor, record: Subject, places: Places): boolean =>
   actor.role === 'officer' &&
+  // A guideline is published, not handed in: nobody stands above its author.
+  record.kind !== 'guideline' &&
   reviewerOf(places.tree, record.unit, places.hasOfficer) === actor.unit &&
   readsRecord(actor, record, places) &&
   !record.authors.includes(actor.account);
@@ -44,7 +49,7 @@ const readsRecord = (actor: Actor, { unit, kind, fields }: Subject, places: Plac
   readsFeed(actor, unit, audienceOf(kind, fields), places);
 
 /**
- * Whether she reads what a unit has for an audience. The unit reads its own; the officers above read its work. A
+ * Whether she reads what a unit has for an audience. All read the notices of the province. The unit reads its own; the officers above read its work. A
  * roster is for the reviewing officer below the province only, and what is restricted for her and for who has the right.
  */
 export const readsFeed = (
@@ -54,6 +59,7 @@ export const readsFeed = (
   { tree, hasOfficer }: Places,
 ): boolean => {
   if (actor.role === 'admin') return false;
+  if (audience === 'notice') return tree.get(unit)?.parent === null && isWithin(tree, actor.unit, unit);
   if (actor.unit === unit) return true;
   if (actor.role !== 'officer' || !isWithin(tree, unit, actor.unit)) return false;
   if (audience === 'work') return true;
@@ -61,6 +67,13 @@ export const readsFeed = (
   if (audience === 'roster') return reviews && tree.get(actor.unit)?.level !== 'province';
   return reviews || actor.restricted === true;
 };
+
+/** The guideline of a year is the province’s: its officers write it. */
+const publishes = ({ role, unit }: Actor, { tree }: Places): boolean =>
+  role === 'officer' && tree.get(unit)?.parent === null;
+
+/** What lies in a report’s tiles. */
+const lockable: readonly Kind[] = ['activity', 'training', 'model_period', 'model_support'];
 
 /** The one answer to "may she do this", used by the screens and enforced by the server. */
 export const can = (actor: Actor, action: Action, record: Subject, places: Places): boolean => {
@@ -71,13 +84,15 @@ export const can = (actor: Actor, action: Action, record: Subject, places: Place
     case 'read':
       return readsRecord(actor, record, places);
     case 'create':
-      return own;
+      return own && (record.kind !== 'guideline' || publishes(actor, places));
     case 'edit':
-      return own && open;
+      return own && open && (record.kind !== 'guideline' || publishes(actor, places));
     case 'decide':
       return decides(actor, record, places);
     case 'assess':
       return decides(actor, record, places) && record.state !== 'void' && record.state !== 'locked';
+    case 'lock':
+      return actor.role === 'officer' && lockable.includes(record.kind) && readsRecord(actor, record, places);
     case 'void':
       return (own && open) || (record.state !== 'locked' && decides(actor, record, places));
   }

@@ -235,14 +235,21 @@ const decide = (
 ): Outcome => {
   const { actor, places } = now;
   const about = saidWith(record.kind, change) ?? {};
-  if (change.do !== 'approve' && change.note.trim() === '') return rejected('E_NOTE_REQUIRED');
+  if ((change.do === 'return' || change.do === 'void') && change.note.trim() === '')
+    return rejected('E_NOTE_REQUIRED');
   if (kinds[record.kind].strict && wordsOf(change).some(looksPersonal))
     return rejected('E_INVALID', [{ field: 'note', code: 'E_PII_SUSPECT' }]);
-  if (change.do !== 'void' && actor.role === 'officer' && record.authors.includes(actor.account))
+  if (
+    (change.do === 'approve' || change.do === 'return') &&
+    actor.role === 'officer' &&
+    record.authors.includes(actor.account)
+  )
     return rejected('E_OWN_RECORD');
   // Whether it is hers to decide at all comes first: a stranger's word must not even reach the history.
   const mayEver =
-    can(actor, 'decide', record, places) || (change.do === 'void' && can(actor, 'create', record, places));
+    (change.do !== 'lock' && can(actor, 'decide', record, places)) ||
+    (change.do === 'void' && can(actor, 'create', record, places)) ||
+    (change.do === 'lock' && can(actor, 'lock', record, places));
   if (!mayEver) return rejected('E_NOT_YOURS');
   const unseen = (what: (event: RecordEvent) => boolean): boolean =>
     record.events.some(
@@ -259,10 +266,12 @@ const decide = (
 };
 
 /** The state that a decision leads to. */
-export const stateAfter = { approve: 'approved', return: 'returned', void: 'void' } as const;
+export const stateAfter = { approve: 'approved', return: 'returned', void: 'void', lock: 'locked' } as const;
 
-const isOpen = (record: RecordState, decision: 'approve' | 'return'): boolean =>
-  record.state === 'submitted' || (decision === 'return' && record.state === 'approved');
+const isOpen = (record: RecordState, decision: 'approve' | 'return' | 'lock'): boolean =>
+  decision === 'lock'
+    ? record.state === 'approved'
+    : record.state === 'submitted' || (decision === 'return' && record.state === 'approved');
 
 const decided = (
   record: RecordState,
@@ -277,21 +286,24 @@ const decided = (
     state: stateAfter[change.do],
     since: {},
     comment: said && { ...said, by: now.actor.account, at: now.at },
-    events: [...record.events, eventOf(change, now, said ?? {})],
+    events: [...record.events, eventOf(change, now, said ?? lockedIn(change))],
   };
 };
+
+const lockedIn = (deed: Decision): Partial<RecordEvent> =>
+  deed.do === 'lock' ? { report: deed.report, tile: deed.tile } : {};
 
 type Decision = Exclude<Deed, { do: 'save' }>;
 
 /** Every word that goes with a decision, also what is about nothing. */
 const wordsOf = (deed: Decision): string[] => {
-  if (deed.do === 'approve') return [];
+  if (deed.do === 'approve' || deed.do === 'lock') return [];
   return [deed.note, ...(deed.do === 'return' ? Object.values(deed.remarks ?? {}) : [])];
 };
 
 /** What is said with a decision: the reason, the marked fields, and what is to be mended in each of them. */
 const saidWith = (kind: Kind, deed: Decision): Pick<Comment, 'note' | 'marks' | 'remarks'> | null => {
-  if (deed.do === 'approve') return null;
+  if (deed.do === 'approve' || deed.do === 'lock') return null;
   const marks = deed.do === 'return' ? known(kind, deed.marks) : [];
   const remarks = Object.entries((deed.do === 'return' && deed.remarks) || {}).filter(
     ([name, text]) => marks.includes(name) && !isBlank(text),

@@ -21,7 +21,9 @@ export type Deed =
       /** What is to be looked at in a marked field, by its name. */
       readonly remarks?: Remarks;
     }
-  | { readonly do: 'void'; readonly note: string };
+  | { readonly do: 'void'; readonly note: string }
+  /** It was counted in a report that is handed in, and stays as it is. */
+  | { readonly do: 'lock'; readonly report: string; readonly tile: string };
 
 /** By the names of fields. */
 export type Remarks = Readonly<Record<string, string>>;
@@ -53,6 +55,9 @@ export type RecordEvent = {
   readonly overwrote?: Values;
   /** The fields whose conflict this save, made with both values in sight, has settled. */
   readonly settles?: readonly string[];
+  /** The report in which it was locked, and the tile in which it counts there. */
+  readonly report?: string;
+  readonly tile?: string;
   /** It came too late and was not applied; it is kept to be seen. */
   readonly lost?: boolean;
 };

@@ -36,6 +36,12 @@ export const changeSchema = z.discriminatedUnion('do', [
     remarks: z.optional(remarksSchema),
   }),
   z.object({ ...common, do: z.literal('void'), note: z.string().check(z.maxLength(500)) }),
+  z.object({
+    ...common,
+    do: z.literal('lock'),
+    report: z.string().check(z.maxLength(60)),
+    tile: z.string().check(z.regex(/^\d{4}[ABC]$/)),
+  }),
 ]);
 
 /** What can be told of a change that is not a sound one: enough to give it a verdict and let the others pass. */
@@ -46,13 +52,15 @@ export const eventSchema = z.object({
   at: z.string(),
   made: z.string(),
   by: z.int(),
-  do: z.enum(['save', 'approve', 'return', 'void', 'erase']),
+  do: z.enum(['save', 'approve', 'return', 'void', 'lock', 'erase']),
   fields: z.optional(z.array(z.string())),
   note: z.optional(text),
   marks: z.optional(z.array(z.string())),
   remarks: z.optional(remarksSchema),
   overwrote: z.optional(values),
   settles: z.optional(z.array(z.string())),
+  report: z.optional(z.string()),
+  tile: z.optional(z.string()),
   lost: z.optional(z.boolean()),
 });
 

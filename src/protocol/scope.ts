@@ -31,7 +31,7 @@ export const scopeSchema = z.object({
   /** Units that have an officer; the nearest above a record reviews it. */
   officers: z.array(z.string()),
   people: z.array(z.object({ id: z.int(), name: z.string() })),
-  feeds: z.array(z.object({ id: z.int(), unit: z.string(), audience: z.enum([...audiences, 'notice']) })),
+  feeds: z.array(z.object({ id: z.int(), unit: z.string(), audience: z.enum(audiences) })),
 });
 
 export type Scope = z.infer<typeof scopeSchema>;

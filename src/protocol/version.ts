@@ -12,14 +12,17 @@ export const oldestServed = 1;
 
 /**
  * The version of the record declarations: 1 has the activity log, 2 classes and models too, 3 plans, answers and
- * remarks.
+ * remarks, 4 reports that lock what they count, typed figures and guidelines.
  */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** From this version on, phones add up for the daily audit what the server does. */
-export const auditedSince = 3;
+export const auditedSince = 4;
 
-const since: Partial<Record<Kind, number>> = { plan: 3 };
+const since: Partial<Record<Kind, number>> = { plan: 3, figures: 4, report: 4, guideline: 4 };
 
 /** Whether a phone that knows the records of a version can hold a kind; others wait until it is renewed. */
 export const isKnownIn = (schema: number, kind: Kind): boolean => (since[kind] ?? 1) <= schema;
+
+/** From this version on, a phone knows that a report locks what it counts. */
+export const locksSince = 4;

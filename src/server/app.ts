@@ -30,6 +30,7 @@ import { answer, answerProblem } from './http/answer.ts';
 import { readJson } from './http/body.ts';
 import { newMetrics } from './http/metrics.ts';
 import { openApi } from './http/openapi.ts';
+import { boardFor, reportFor } from './report/reports.ts';
 import { isReady } from './sql/open.ts';
 import type { Db } from './sql/open.ts';
 import { directoryHolder } from './units/directory.ts';
@@ -172,6 +173,17 @@ export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Ho
       phones: await phonesBelow(db, await session(c), await directory.get(), now()),
     }),
   );
+
+  app.get('/api/v1/board', async (c) =>
+    answer(
+      c,
+      await boardFor(db, await session(c), await directory.get(), now(), { year: c.req.query('year') }),
+    ),
+  );
+  app.get('/api/v1/report', async (c) => {
+    const { year, type, unit } = c.req.query();
+    return answer(c, await reportFor(db, await session(c), await directory.get(), { year, type, unit }));
+  });
 
   app.post('/api/v1/admin/units', async (c) => {
     const who = await admin(c);

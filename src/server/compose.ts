@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { demoPeople, isDemo, loadDemo, readShift, setToday } from './demo/load.ts';
 import { photoStore } from './blobs/photo-store.ts';
 import { eraseOldRosters } from './feed/retention.ts';
+import { bringFactsUpToDate } from './report/facts.ts';
 import { openSqlite } from './sql/open.ts';
 import type { Db } from './sql/open.ts';
 
@@ -15,6 +16,7 @@ export const compose = async (config: Config): Promise<{ app: Hono; db: Db; demo
   const file = databaseFile(config.dataDir);
   refuseForeignFile(file);
   const db = await openSqlite(file);
+  await bringFactsUpToDate(db);
   await prepareDemo(db, config);
   const demo = await isDemo(db);
   let shift = demo ? await readShift(db) : 0;

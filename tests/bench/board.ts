@@ -67,18 +67,17 @@ const facts = (n: number): Fact[] =>
       from: day,
       to: day,
       campaign: i % 12 >= 10 ? year : null,
-      sort: 'noi_chuyen_chuyen_de',
       received: `${day}T08:00:00Z`,
       of: null,
       plan: null,
-      counts: true,
-      male: 20,
-      female: 30,
-      unknown: 0,
-      broadcasts: 0,
-      features: 0,
-      vnd: 100_000,
-      quantity: 0,
+      issuedIn: null,
+      figures: {
+        form: 'noi_chuyen_chuyen_de',
+        participants_total: 50,
+        participants_male: 20,
+        participants_female: 30,
+        funding: [{ source: 'ns_xa', amount_vnd: 100_000 }],
+      },
     };
   });
 

@@ -78,6 +78,30 @@ test('nobody voids what is locked', () => {
     expect(can(actor, 'void', record('c1', 'locked'), usual)).toBe(false);
 });
 
+test('an officer locks what her units reported, and her own', () => {
+  const locks = (actor: Actor, at: string): boolean => can(actor, 'lock', record(at, 'approved'), usual);
+  expect(['c1', 'd1', 'c3', 'p'].map((at) => locks(person('officer', 'd1'), at))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(locks(person('collaborator', 'c1'), 'c1')).toBe(false);
+});
+
+test('the guideline is the province’s: its officers write it, all read it, nobody decides on it', () => {
+  const guideline = { ...record('p', 'submitted', [1]), kind: 'guideline' as const };
+  const may = (actor: Actor): Action[] =>
+    (['read', 'create', 'edit', 'decide', 'lock'] as const).filter((action) =>
+      can(actor, action, guideline, usual),
+    );
+  expect(may(person('officer', 'p'))).toEqual(['read', 'create', 'edit']);
+  expect(may(person('officer', 'd1'))).toEqual(['read']);
+  expect(may(person('collaborator', 'c1'))).toEqual(['read']);
+  expect(may(person('collaborator', 'p'))).toEqual(['read']);
+  expect(can(person('officer', 'd1'), 'create', { ...guideline, unit: 'd1' }, usual)).toBe(false);
+});
+
 test('a unit without any officer above has no reviewer', () => {
   expect(reviewerOf(tree, 'c1', () => false)).toBeNull();
 });

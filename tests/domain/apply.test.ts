@@ -136,6 +136,32 @@ describe('decisions', () => {
   });
 });
 
+describe('what a report counts', () => {
+  const lock: Deed = { do: 'lock', report: 'p', tile: '2019B' };
+  test('is locked as it was approved, with the report and the tile in its history', () => {
+    const locked = applied(apply(approved, change(2, lock), now(officer, 3)));
+    expect(locked).toMatchObject({ state: 'locked', fields: approved.fields });
+    expect(locked.events.at(-1)).toMatchObject({ do: 'lock', report: 'p', tile: '2019B' });
+    for (const deed of [save({ title: 'Tên khác hẳn' }), { do: 'return', note: 'x', marks: [] } as const])
+      expect(apply(locked, change(3, deed), now(deed.do === 'save' ? author : officer, 4))).toMatchObject({
+        verdict: 'late',
+        code: 'E_NOT_OPEN',
+      });
+  });
+  test('is not locked before it is approved, nor twice, nor by its author', () => {
+    expect(apply(created, change(1, lock), now(officer, 2))).toMatchObject({ verdict: 'late' });
+    expect(apply(approved, change(2, lock), now(author, 3))).toMatchObject({ code: 'E_NOT_YOURS' });
+    const locked = applied(apply(approved, change(2, lock), now(officer, 3)));
+    expect(apply(locked, change(2, lock), now(second, 4))).toMatchObject({ code: 'E_DECIDED' });
+  });
+  test('is not locked when it was opened again unseen', () => {
+    const opened = applied(
+      apply(approved, change(2, { do: 'return', note: 'Xem lại', marks: [] }), now(second, 3)),
+    );
+    expect(apply(opened, change(2, lock), now(officer, 4))).toMatchObject({ code: 'E_DECIDED' });
+  });
+});
+
 describe('edits', () => {
   test('an edit of an approved record comes too late; the approved values stand', () => {
     const outcome = apply(approved, change(1, save({ title: 'Tên khác hẳn' })), now(author, 3));
@@ -220,6 +246,7 @@ describe('whatever arrives in whatever order', () => {
       { do: 'approve' },
       { do: 'return', note: 'x', marks: [] },
       { do: 'void', note: 'x' },
+      { do: 'lock', report: 'p', tile: '2019B' },
     ),
     fc.string({ minLength: 5, maxLength: 20 }).map((title) => save({ title: `a${title}` })),
   );
@@ -249,7 +276,8 @@ describe('whatever arrives in whatever order', () => {
         list.reduce<RecordState>((record, { deed, who, seen }, i) => {
           const outcome = apply(record, change(seen, deed), now(who, i + 2));
           const next = outcome.verdict === 'applied' || outcome.verdict === 'late' ? outcome.record : record;
-          if (record.state === 'approved') expect(next.fields).toEqual(record.fields);
+          if (record.state === 'approved' || record.state === 'locked')
+            expect(next.fields).toEqual(record.fields);
           return next;
         }, created);
       }),

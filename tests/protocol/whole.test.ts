@@ -21,6 +21,8 @@ const event: Required<RecordEvent> = {
   remarks,
   overwrote: { title: 'Tên cũ' },
   settles: ['venue'],
+  report: 'p1',
+  tile: '2019B',
   lost: true,
 };
 const comment: Required<Comment> = { note: 'Xem lại', marks: ['title'], remarks, by: 1, at: event.at };
@@ -53,6 +55,7 @@ test('so does a change of each sort', () => {
     approve: { do: 'approve' },
     return: { do: 'return', note: 'Xem lại', marks: ['title'], remarks },
     void: { do: 'void', note: 'Ghi nhầm' },
+    lock: { do: 'lock', report: 'p1', tile: '2019B' },
   };
   for (const deed of Object.values(deeds)) {
     const change: Change = { seq: 1, record: 'r', base: 2, made: event.made, ...deed };

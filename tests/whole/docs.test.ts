@@ -8,6 +8,7 @@ import { vi } from '../../src/app/text/vi.ts';
 import { viMore } from '../../src/app/text/vi-more.ts';
 import { kindNames, kinds } from '../../src/domain/records/kinds.ts';
 import { lists } from '../../src/domain/records/lists.ts';
+import { figuresLists } from '../../src/domain/records/figures-lists.ts';
 import { modelLists } from '../../src/domain/records/model-lists.ts';
 import { trainingLists } from '../../src/domain/records/training-lists.ts';
 
@@ -53,7 +54,7 @@ test('every field and every code of a list has a name', () => {
       expect(Object.keys(columns ?? {}), name).toEqual(Object.keys(field.columns ?? {}));
     }
   const names = { ...vi.lists, ...viMore.lists } as Record<string, Record<string, string>>;
-  for (const [list, codes] of Object.entries({ ...lists, ...trainingLists, ...modelLists }))
+  for (const [list, codes] of Object.entries({ ...lists, ...trainingLists, ...modelLists, ...figuresLists }))
     for (const code of codes) expect(names[list]?.[code], `${list}.${code}`).toBeTruthy();
 });
 

@@ -5,6 +5,7 @@ import { isIsoDate } from '../typed/date.ts';
 import { lengthOf } from '../typed/text.ts';
 import { emptyValue, isEmpty, isError, isFarTooLong, longestTag } from './field.ts';
 import type { Evidence, Field, Fields, Finding, FindingCode, Values } from './field.ts';
+import { figuresRules } from './figures.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { modelPeriodRules, modelRules, modelStatusRules, modelSupportRules } from './model-rules.ts';
@@ -183,6 +184,9 @@ const rules: Readonly<Record<Kind, readonly Rule<never>[]>> = {
   model_period: modelPeriodRules,
   model_support: modelSupportRules,
   plan: planRules,
+  figures: figuresRules,
+  report: [],
+  guideline: [],
 };
 
 const checkField = (name: string, field: Field, values: Values, context: CheckContext): Finding[] => {

@@ -1,9 +1,10 @@
+import type { FiguresListName } from './figures-lists.ts';
 import type { ListName } from './lists.ts';
 import type { ModelListName } from './model-lists.ts';
 import type { TrainingListName } from './training-lists.ts';
 
 /** Every code list; each kind's own lists stand in a file that is fetched with its form. */
-export type AnyListName = ListName | TrainingListName | ModelListName;
+export type AnyListName = ListName | TrainingListName | ModelListName | FiguresListName;
 
 /** P0 public after approval, P1 internal (author, unit, reviewers), P2 named roles only. */
 export type Privacy = 'P0' | 'P1' | 'P2';

@@ -1,9 +1,12 @@
 import { activityFields } from './activity.ts';
+import { figuresFields } from './figures.ts';
 import { isError } from './field.ts';
 import type { Fields, Finding, Values } from './field.ts';
 import { isShelter, modelFields } from './model.ts';
 import { modelPeriodFields, modelStatusFields, modelSupportFields } from './model-events.ts';
+import { guidelineFields } from './guideline.ts';
 import { planFields } from './plan.ts';
+import { reportFields } from './report.ts';
 import { rosterFields } from './roster.ts';
 import { trainingFields } from './training.ts';
 
@@ -16,15 +19,18 @@ export const kindNames = [
   'model_period',
   'model_support',
   'plan',
+  'figures',
+  'report',
+  'guideline',
 ] as const;
 
 export type Kind = (typeof kindNames)[number];
 
 /**
  * Who reads a feed. work: the unit and the officers above it. roster: the unit and its reviewing officer, never the
- * province. restricted: the unit, its reviewing officer, and who has the right to it.
+ * province. restricted: the unit, its reviewing officer, and who has the right to it. notice: all, of what the province says.
  */
-export const audiences = ['work', 'roster', 'restricted'] as const;
+export const audiences = ['work', 'roster', 'restricted', 'notice'] as const;
 export type Audience = (typeof audiences)[number];
 
 /** What the rest of the app must know of a kind; its fields are declared in its own file. */
@@ -41,6 +47,8 @@ type KindOf = {
   /** After which field of the form the companion's are asked for. */
   readonly companionAfter?: string;
   readonly audience: (values: Values) => Audience;
+  /** It has screens of its own and is in no list and no search. */
+  readonly apart?: boolean;
   /** Signs of personal data stop it instead of being pointed out. */
   readonly strict?: boolean;
   /** The human code that the server gives at receipt begins with this. */
@@ -121,6 +129,30 @@ export const kinds: Readonly<Record<Kind, KindOf>> = {
     endDate: 'end_date',
     audience: () => 'work',
   },
+  figures: {
+    fields: figuresFields,
+    title: null,
+    startDate: null,
+    endDate: null,
+    apart: true,
+    audience: () => 'work',
+  },
+  report: {
+    fields: reportFields,
+    title: null,
+    startDate: 'to',
+    endDate: 'to',
+    apart: true,
+    audience: () => 'work',
+  },
+  guideline: {
+    fields: guidelineFields,
+    title: 'title',
+    startDate: null,
+    endDate: null,
+    apart: true,
+    audience: () => 'notice',
+  },
 };
 
 export const isKind = (value: unknown): value is Kind => (kindNames as readonly unknown[]).includes(value);
@@ -128,8 +160,10 @@ export const isKind = (value: unknown): value is Kind => (kindNames as readonly 
 /** Kinds that are written in another's form; they are read and decided with it. */
 export const isCompanion = (kind: Kind): boolean => kindNames.some((of) => kinds[of].companion === kind);
 
-/** Kinds that a person lists, searches and reviews. */
-export const mainKinds: readonly Kind[] = kindNames.filter((kind) => !isCompanion(kind));
+/** Kinds that a person lists and searches. */
+export const mainKinds: readonly Kind[] = kindNames.filter(
+  (kind) => !isCompanion(kind) && kinds[kind].apart !== true,
+);
 
 export const audienceOf = (kind: Kind, values: Values): Audience => kinds[kind].audience(values);
 

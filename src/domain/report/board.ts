@@ -1,6 +1,7 @@
 import { campaignWindow } from '../campaign.ts';
-import type { ReviewState } from '../change.ts';
 import { addDays } from '../typed/date.ts';
+import { isAtWork, modelsOf } from './model-course.ts';
+import { figure, isSure, isWhole, sortOf, spent } from './fact.ts';
 import type { Fact } from './fact.ts';
 
 /** The action month at a glance: what was planned, what was done, who is silent. All of it follows from the facts. */
@@ -60,8 +61,6 @@ export type Asked = {
 export const featuresAMonth = 2;
 
 const isWork = ({ kind }: Fact): boolean => kind === 'activity' || kind === 'training';
-const isSure = ({ state }: { readonly state: ReviewState }): boolean =>
-  state === 'approved' || state === 'locked';
 const isLiving = ({ state }: Fact): boolean => state !== 'void';
 
 export const boardOf = (all: Iterable<Fact>, { year, today, area, asked }: Asked): Board => {
@@ -95,17 +94,17 @@ const sum = <T>(items: readonly T[], value: (item: T) => number): number =>
 const totalsOf = (work: readonly Fact[]): Totals => {
   const sure = work.filter(isSure);
   const activities = sure.filter(({ kind }) => kind === 'activity');
-  const classes = sure.filter(({ kind, counts }) => kind === 'training' && counts);
+  const classes = sure.filter((fact) => fact.kind === 'training' && isWhole(fact));
   return {
     activities: activities.length,
     classes: classes.length,
-    male: sum(activities, ({ male }) => male),
-    female: sum(activities, ({ female }) => female),
-    unknown: sum(activities, ({ unknown }) => unknown),
-    traineesMale: sum(classes, ({ male }) => male),
-    traineesFemale: sum(classes, ({ female }) => female),
-    broadcasts: sum(activities, ({ broadcasts }) => broadcasts),
-    vnd: sum(sure, ({ vnd }) => vnd),
+    male: sum(activities, (fact) => figure(fact, 'participants_male')),
+    female: sum(activities, (fact) => figure(fact, 'participants_female')),
+    unknown: sum(activities, (fact) => figure(fact, 'participants_unknown')),
+    traineesMale: sum(classes, (fact) => figure(fact, 'participants_male')),
+    traineesFemale: sum(classes, (fact) => figure(fact, 'participants_female')),
+    broadcasts: sum(activities, (fact) => figure(fact, 'broadcast_count')),
+    vnd: sum(sure, (fact) => spent(fact)),
   };
 };
 
@@ -136,11 +135,10 @@ const planOf = (facts: readonly Fact[], year: number): Line[] => {
   const times = timesCarriedOut(facts);
   return facts
     .filter(({ kind, campaign }) => kind === 'plan' && campaign === year)
-    .map(({ id, unit, quantity }) => ({
-      unit,
-      quantity,
-      carriedOut: Math.min(quantity, times.get(id) ?? 0),
-    }));
+    .map((fact) => {
+      const quantity = figure(fact, 'quantity');
+      return { unit: fact.unit, quantity, carriedOut: Math.min(quantity, times.get(fact.id) ?? 0) };
+    });
 };
 
 const byUnit = <T extends { readonly unit: string }>(items: readonly T[]): Map<string, T[]> => {
@@ -174,24 +172,15 @@ const unitRow = (
     month,
     features: sum(
       facts.filter((fact) => fact.to.startsWith(month)),
-      ({ features }) => features,
+      featuresOf,
     ),
   })),
 });
 
-const working = ['dang_hoat_dong', 'hoat_dong_khong_deu'];
+/** Programmes on the loudspeakers of a commune. */
+export const featuresOf = (fact: Fact): number =>
+  sortOf(fact, 'form') === 'loa_truyen_thanh' ? figure(fact, 'broadcast_features') : 0;
 
-/** Models at work on a day: founded by then, and what last happened to them by then did not end it. */
-const activeModels = (facts: readonly Fact[], day: string): number => {
-  const sure = facts.filter((fact) => isSure(fact) && fact.from <= day);
-  const last = new Map<string, Fact>();
-  for (const event of sure.filter(({ kind }) => kind === 'model_status')) {
-    const held = last.get(event.of ?? '');
-    if (held === undefined || held.from <= event.from) last.set(event.of ?? '', event);
-  }
-  return sure.filter(({ kind, id, counts }) => {
-    if (kind !== 'model') return false;
-    const status = last.get(id)?.sort;
-    return status == null ? counts : working.includes(status);
-  }).length;
-};
+/** Models at work on a day. */
+const activeModels = (facts: readonly Fact[], day: string): number =>
+  modelsOf(facts).filter((model) => isAtWork(model, day)).length;

@@ -1,7 +1,9 @@
 import type { RecordState, ReviewState } from '../change.ts';
+import { isEmpty } from '../records/field.ts';
 import type { Values } from '../records/field.ts';
 import { kinds } from '../records/kinds.ts';
 import type { Kind } from '../records/kinds.ts';
+import { supportTypes } from '../records/model-events.ts';
 
 /** What boards and reports count of a record: where, when, how far it has come, and its figures. No words. */
 export type Fact = {
@@ -13,41 +15,91 @@ export type Fact = {
   readonly from: string;
   readonly to: string;
   readonly campaign: number | null;
-  /** The form of an activity, the type of a model, the status that an event brings. */
-  readonly sort: string | null;
   /** When the server last took something of its authors; null while it has not reached the server. */
   readonly received: string | null;
-  /** The record it belongs to: a model's events and periods. */
+  /** The record it belongs to: a model's events and periods, the support of a period. */
   readonly of: string | null;
   /** The item of the plan that it carries out. */
   readonly plan: string | null;
-  /** It counts as one of its kind. A class to which the unit only sent people does not, nor a model that is only planned. */
-  readonly counts: boolean;
-  readonly male: number;
-  readonly female: number;
-  readonly unknown: number;
-  readonly broadcasts: number;
-  readonly features: number;
-  /** Whole đồng, all sources. */
-  readonly vnd: number;
-  /** How often it is planned to be done. */
-  readonly quantity: number;
+  /** The tile of the report in which it was locked, such as `2019B`; null before. */
+  readonly issuedIn: string | null;
+  /** What was counted, by the names of its fields; what was not counted is absent, never zero. */
+  readonly figures: Values;
 };
 
-const counted: readonly Kind[] = ['activity', 'training', 'model', 'model_status', 'plan'];
+/** The fields of each kind that something counts or groups by. Kinds that are not here are in no board and no report. */
+const countedFields: Partial<Record<Kind, readonly string[]>> = {
+  activity: [
+    'form',
+    'topics',
+    'partner_orgs',
+    'sessions_count',
+    'participants_total',
+    'participants_male',
+    'participants_female',
+    'participants_unknown',
+    'of_which_ethnic_minority',
+    'of_which_disability',
+    'broadcast_count',
+    'broadcast_features',
+    'broadcast_minutes',
+    'product_quantity',
+    'product_unit',
+    'posts_count',
+    'online_reach',
+    'funding',
+    'task_codes',
+  ],
+  training: [
+    'attendance_scope',
+    'participants_total',
+    'participants_male',
+    'participants_female',
+    'by_category',
+    'first_time_total',
+    'certificates_total',
+    'certificates_female',
+    'of_which_ethnic_minority',
+    'of_which_disability',
+    'funding',
+    'task_codes',
+  ],
+  model: [
+    'model_type',
+    'planned',
+    'operating_rules',
+    'board_total',
+    'board_female',
+    'members_total',
+    'members_female',
+    'replicate_proposed',
+    'task_codes',
+  ],
+  model_status: ['model_type', 'status'],
+  model_period: ['model_type', 'meetings', 'attendance_total', 'attendance_female', 'funding'],
+  model_support: ['model_type', 'hotline_calls', 'persons_supported', ...supportTypes],
+  plan: ['form', 'quantity', 'task_codes'],
+  figures: [
+    'year',
+    'cadres',
+    'indicators',
+    'collaborators_total',
+    'collaborators_trained',
+    'commended_groups',
+    'commended_people',
+    'inspections',
+    'violations',
+    'budget',
+  ],
+  report: ['report_type', 'year'],
+};
 
-/** What says of which sort a record is; the form where nothing else does. */
-const sortField: Partial<Record<Kind, string>> = { model: 'model_type', model_status: 'status' };
-
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-const spent = (lines: unknown): number =>
-  Array.isArray(lines) ? (lines as Values[]).reduce((sum, line) => sum + number(line['amount_vnd']), 0) : 0;
-
-/** What counts of a record, or null for the kinds that no board counts. */
+/** What counts of a record, or null for the kinds that nothing counts. */
 export const factOf = ({ id, kind, unit, state, fields, events, authors }: RecordState): Fact | null => {
-  if (!counted.includes(kind)) return null;
+  const names = countedFields[kind];
+  if (names === undefined) return null;
   const { startDate, endDate, parent } = kinds[kind];
   const from = text(fields[startDate ?? '']) ?? '';
   return {
@@ -58,18 +110,55 @@ export const factOf = ({ id, kind, unit, state, fields, events, authors }: Recor
     from,
     to: text(fields[endDate ?? '']) ?? from,
     campaign: (fields['campaign_year'] ?? null) as number | null,
-    sort: text(fields[sortField[kind] ?? 'form']),
     received:
       [...events].reverse().find((event) => event.do === 'save' && authors.includes(event.by))?.at ?? null,
     of: text(fields[parent?.field ?? '']),
     plan: text(fields['plan']),
-    counts: fields['attendance_scope'] !== 'sent' && fields['planned'] !== true,
-    male: number(fields['participants_male']),
-    female: number(fields['participants_female']),
-    unknown: number(fields['participants_unknown']),
-    broadcasts: number(fields['broadcast_count']),
-    features: fields['form'] === 'loa_truyen_thanh' ? number(fields['broadcast_features']) : 0,
-    vnd: spent(fields['funding']),
-    quantity: number(fields['quantity']),
+    issuedIn:
+      state === 'locked'
+        ? ([...events].reverse().find(({ tile }) => tile !== undefined)?.tile ?? null)
+        : null,
+    figures: { ...pick(fields, names), ...attended(kind, fields) },
   };
 };
+
+const pick = (fields: Values, names: readonly string[]): Values =>
+  Object.fromEntries(names.filter((name) => !isEmpty(fields[name])).map((name) => [name, fields[name]]));
+
+/** Of a class's sessions only how many there were and how many people came to them counts. */
+const attended = (kind: Kind, fields: Values): Values => {
+  const sessions = fields['sessions'];
+  if (kind !== 'training' || !Array.isArray(sessions)) return {};
+  const present = (sessions as Values[]).reduce((sum, line) => sum + countOf(line, 'present_total'), 0);
+  return { sessions_count: sessions.length, present_total: present };
+};
+
+const countOf = (values: Values, name: string): number =>
+  typeof values[name] === 'number' ? values[name] : 0;
+
+/** A figure of a fact; what was not counted adds nothing. */
+export const figure = ({ figures }: Fact, name: string): number => countOf(figures, name);
+
+/** What of a fact is one of a list, such as its form. */
+export const sortOf = ({ figures }: Fact, name: string): string | null => text(figures[name]);
+
+/** The lines of a fact's table, such as its money by source. */
+export const linesOf = ({ figures }: Fact, name: string): readonly Values[] =>
+  Array.isArray(figures[name]) ? (figures[name] as Values[]) : [];
+
+/** What of a fact was chosen from a list, such as its topics. */
+export const choicesOf = ({ figures }: Fact, name: string): readonly string[] =>
+  Array.isArray(figures[name]) ? (figures[name] as string[]) : [];
+
+/** Whole đồng: all sources, or one. */
+export const spent = (fact: Fact, source: string | null = null): number =>
+  linesOf(fact, 'funding').reduce(
+    (sum, line) => (source === null || line['source'] === source ? sum + countOf(line, 'amount_vnd') : sum),
+    0,
+  );
+
+/** Approved or locked: only this counts. */
+export const isSure = ({ state }: Pick<Fact, 'state'>): boolean => state === 'approved' || state === 'locked';
+
+/** A class to which the unit only sent people is counted where it was held. */
+export const isWhole = (fact: Fact): boolean => sortOf(fact, 'attendance_scope') !== 'sent';

@@ -6,7 +6,7 @@ import type { Audit } from '../../protocol/audit.ts';
 import { maxPage } from '../../protocol/sync-request.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import type { RecordRow } from '../../protocol/sync-response.ts';
-import { auditedSince, isKnownIn } from '../../protocol/version.ts';
+import { auditedSince, isKnownIn, locksSince } from '../../protocol/version.ts';
 import type { Db } from '../sql/open.ts';
 import type { PushResult } from './batch.ts';
 import { fromRow } from './stored-record.ts';
@@ -66,7 +66,7 @@ export const pull = async (
           return { records, cursor: reached, drop, more: true };
         reached[id] = stored.record.rev;
         if (!isKnownIn(schema, stored.record.kind)) continue;
-        const row = rowOf(stored, Math.min(after, since[id] ?? 0), own);
+        const row = rowOf(knownTo(schema, stored), Math.min(after, since[id] ?? 0), own);
         chars += JSON.stringify(row).length;
         records.push(row);
       }
@@ -126,6 +126,15 @@ const readFeed = async (tx: Db, feed: number, after: number, limit: number): Pro
     .execute();
   return rows.map(fromRow);
 };
+
+/** A phone from before reports locked anything sees the state and not the event, which it could not read. */
+const knownTo = (schema: number, stored: StoredRecord): StoredRecord =>
+  schema >= locksSince
+    ? stored
+    : {
+        ...stored,
+        record: { ...stored.record, events: stored.record.events.filter((event) => event.do !== 'lock') },
+      };
 
 const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own): RecordRow => {
   const createdAt = record.events[0]?.rev ?? 0;

@@ -2,6 +2,7 @@ import { can } from '../../domain/access.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { RecordState } from '../../domain/change.ts';
 import type { Values } from '../../domain/records/field.ts';
+import { keepFacts } from '../report/facts.ts';
 import type { Db } from '../sql/open.ts';
 import { placesOf } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
@@ -200,5 +201,9 @@ const store = async (tx: Db, batch: Batch): Promise<void> => {
       .values(row)
       .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet(row))
       .execute();
+  await keepFacts(
+    tx,
+    [...batch.dirty].map((id) => (batch.held.get(id) as StoredRecord).record),
+  );
   if (batch.changes.length > 0) await tx.insertInto('change').values(batch.changes).execute();
 };

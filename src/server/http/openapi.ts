@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { reportTypes } from '../../domain/report/tile.ts';
 import { problems } from '../../domain/problem.ts';
 import { aboutSchema, demoTodaySchema } from '../../protocol/about.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { changeSchema } from '../../protocol/change.ts';
 import { phonesSchema } from '../../protocol/phones.ts';
 import { problemSchema } from '../../protocol/problem.ts';
+import { boardSchema, reportSchema } from '../../protocol/report.ts';
 import { unitSchema } from '../../protocol/scope.ts';
 import { signInRequestSchema, signInResponseSchema } from '../../protocol/sign-in.ts';
 import { syncRequestSchema } from '../../protocol/sync-request.ts';
@@ -69,6 +71,18 @@ export const openApi = (version: string): unknown => ({
     '/api/v1/demo/today': { post: operation('Set the day of a demo', null, demoTodaySchema, true) },
     '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },
     '/api/v1/phones': { get: operation('How the phones of my units stand', phonesSchema) },
+    '/api/v1/board': {
+      parameters: [{ name: 'year', in: 'query', required: true, schema: { type: 'integer' } }],
+      get: operation('The action month of my units', boardSchema),
+    },
+    '/api/v1/report': {
+      parameters: [
+        { name: 'type', in: 'query', required: true, schema: { type: 'string', enum: reportTypes } },
+        { name: 'year', in: 'query', required: true, schema: { type: 'integer' } },
+        { name: 'unit', in: 'query', required: false, schema: { type: 'string' } },
+      ],
+      get: operation('A report of one of my units, as computed now', reportSchema),
+    },
     '/api/v1/admin/units': {
       get: operation('My units', z.object({ units: z.array(unitSchema) })),
       post: operation('Add a unit', z.object({ id: z.string() }), newUnitSchema),

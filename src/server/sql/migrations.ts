@@ -64,4 +64,15 @@ const versions: Migration = async (db) => {
     .execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, kinds, backups, versions];
+/** Boards and reports of a whole province are summed from what counts, kept beside the records. */
+const facts: Migration = async (db) => {
+  await sql
+    .raw(
+      `create table fact (record text primary key, unit text not null, audience text not null,
+         fact_json text not null)`,
+    )
+    .execute(db);
+  await sql.raw(`create index fact_by_unit on fact (unit)`).execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, kinds, backups, versions, facts];

@@ -42,7 +42,7 @@ export type Tables = {
     schema: Generated<number | null>;
     revoked: number;
   };
-  feed: { id: Generated<number>; unit: string; audience: Audience | 'notice'; seq: number };
+  feed: { id: Generated<number>; unit: string; audience: Audience; seq: number };
   record: {
     feed: number;
     id: string;
@@ -63,6 +63,8 @@ export type Tables = {
     touches_json: string;
     events_json: string;
   };
+  /** What counts of a record, for boards and reports. */
+  fact: { record: string; unit: string; audience: Audience; fact_json: string };
   /** The last number given out for the codes that begin with `prefix`. */
   code_number: { prefix: string; last: number };
   change: {

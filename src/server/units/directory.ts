@@ -11,7 +11,7 @@ export type Account = Actor & { readonly login: string; readonly name: string; r
 export type Feed = {
   readonly id: number;
   readonly unit: string;
-  readonly audience: Audience | 'notice';
+  readonly audience: Audience;
 };
 
 /** Units, people and feeds as they are now. Small and read by every request, so kept in memory until one changes. */

@@ -5,11 +5,9 @@ import type { Scope } from '../../protocol/scope.ts';
 import { placesOf } from './directory.ts';
 import type { Account, Directory, Feed } from './directory.ts';
 
-/** The feeds a person reads; the notices come with the guideline. */
+/** The feeds a person reads. */
 export const feedsOf = (who: Account, directory: Directory): Feed[] =>
-  directory.feeds.filter(
-    ({ unit, audience }) => audience !== 'notice' && readsFeed(who, unit, audience, placesOf(directory)),
-  );
+  directory.feeds.filter(({ unit, audience }) => readsFeed(who, unit, audience, placesOf(directory)));
 
 /** All that a person's phone must know about the places and people around her work, and no more. */
 export const scopeOf = (who: Account, directory: Directory): Scope => {

@@ -42,7 +42,7 @@ const insertUnit = async (
     .execute();
   await tx
     .insertInto('feed')
-    .values([...audiences, 'notice' as const].map((audience) => ({ unit: id, audience, seq: 0 })))
+    .values(audiences.map((audience) => ({ unit: id, audience, seq: 0 })))
     .execute();
 };
 

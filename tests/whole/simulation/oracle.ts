@@ -181,7 +181,10 @@ const checkCounters = async ({ office, violations }: World, truth: Truth): Promi
     for (const { deed_json } of applied) {
       const deed = JSON.parse(deed_json) as { do: string; patch?: Record<string, unknown> };
       fields = { ...fields, ...deed.patch };
-      state = { save: 'submitted', approve: 'approved', return: 'returned', void: 'void' }[deed.do] ?? '';
+      state =
+        { save: 'submitted', approve: 'approved', return: 'returned', void: 'void', lock: 'locked' }[
+          deed.do
+        ] ?? '';
     }
     if (!same(record.fields, fields)) violations.push(`${id} is not what its changes amount to`);
     if (record.state !== state) violations.push(`${id} is ${record.state}, its changes say ${state}`);

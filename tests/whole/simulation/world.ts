@@ -248,6 +248,7 @@ const decided = (dice: Dice): Deed =>
     { do: 'approve' },
     { do: 'return', note: `Xem lại số liệu ${dice.below(99)}`, marks: ['participants_female'] },
     { do: 'void', note: 'Ghi nhầm' },
+    { do: 'lock', report: 'bao-cao', tile: '2019B' },
   ] as const);
 
 /** A save that goes through, is refused by the rules, or meets the moment at which the phone stops. */

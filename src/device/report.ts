@@ -1,0 +1,127 @@
+import type { RecordState } from '../domain/change.ts';
+import type { Values } from '../domain/records/field.ts';
+import { frozen } from '../domain/report/frozen.ts';
+import { issuedBy, reportsAmong } from '../domain/report/issued.ts';
+import type { ReportMark } from '../domain/report/issued.ts';
+import { recordsBehind, reportOf } from '../domain/report/report.ts';
+import type { CellName, Report, ReportAsked } from '../domain/report/report.ts';
+import { placeOf, selectionOf } from '../domain/report/tile.ts';
+import type { ReportType } from '../domain/report/tile.ts';
+import { isSure } from '../domain/report/fact.ts';
+import { isWithin, treeOf } from '../domain/unit.ts';
+import type { Scope } from '../protocol/scope.ts';
+import { readFacts } from './board.ts';
+import type { Device } from './device.ts';
+import { openAll } from './listed.ts';
+import type { Listed } from './listed.ts';
+import { placesOf } from './scope.ts';
+import type { Doing } from './save.ts';
+
+/** Reports, computed from what this phone holds; no network is needed. */
+
+/** Which report of which unit. */
+export type ReportKey = { readonly type: ReportType; readonly year: number; readonly unit: string };
+
+const askedOf = (
+  scope: Scope,
+  marks: readonly ReportMark[],
+  { type, year, unit }: ReportKey,
+): ReportAsked => {
+  const { tree, hasOfficer } = placesOf(scope);
+  return {
+    type,
+    year,
+    top: unit,
+    units: scope.units.filter(({ id }) => isWithin(tree, id, unit)),
+    isIssued: issuedBy(marks, tree, hasOfficer),
+  };
+};
+
+export type ReportView = {
+  readonly report: Report;
+  readonly lastYear: Report;
+  /** The reports that this phone knows of, of all units. */
+  readonly marks: readonly ReportMark[];
+  /** This one, when it was handed in before. */
+  readonly held: RecordState | null;
+};
+
+/** A unit’s report as it would be handed in now, the year before beside it, and what was handed in. */
+export const readReport = async (device: Device, scope: Scope, key: ReportKey): Promise<ReportView> => {
+  const facts = await readFacts(device);
+  const marks = reportsAmong(facts);
+  const mark = marks.find(
+    ({ unit, type, year }) => unit === key.unit && type === key.type && year === key.year,
+  );
+  const held = mark === undefined ? undefined : await device.store.record.get(mark.id);
+  const [listed] = held === undefined ? [] : await openAll(device, [held]);
+  return {
+    report: reportOf(facts, askedOf(scope, marks, key)),
+    lastYear: reportOf(facts, askedOf(scope, marks, { ...key, year: key.year - 1 })),
+    marks,
+    held: listed?.record ?? null,
+  };
+};
+
+/** The records behind a cell, the latest first. */
+export const readBehind = async (
+  device: Device,
+  scope: Scope,
+  key: ReportKey,
+  cell: CellName,
+): Promise<Listed[]> => {
+  const facts = await readFacts(device);
+  const behind = recordsBehind(facts, askedOf(scope, reportsAmong(facts), key), cell);
+  const rows = await device.store.record.bulkGet(behind.map(({ id }) => id));
+  const found = rows.flatMap((row) => row ?? []).sort((a, b) => (a.date < b.date ? 1 : -1));
+  return openAll(device, found);
+};
+
+/**
+ * All changes that hand a report in: the report with its cells as they are now, and a lock on every record that counts in
+ * it, where she is the one to lock. To be saved all or none.
+ */
+export const handIn = async (
+  device: Device,
+  scope: Scope,
+  key: ReportKey,
+  id: string,
+  written: Values,
+): Promise<Doing[]> => {
+  const facts = await readFacts(device);
+  const asked = askedOf(
+    scope,
+    reportsAmong(facts).filter((mark) => mark.id !== id),
+    key,
+  );
+  const report = reportOf(facts, asked);
+  const patch = {
+    ...written,
+    report_type: key.type,
+    year: key.year,
+    from: report.window.from,
+    to: report.window.to,
+    cells: frozen(report),
+    counted: report.counted,
+    carried: report.carried,
+    silent: [...report.silent],
+  };
+  const save: Doing = { record: id, deed: { do: 'save', kind: 'report', unit: key.unit, patch } };
+  if (scope.me.role !== 'officer') return [save];
+  const tree = treeOf(scope.units);
+  const within = facts.filter(({ unit }) => isWithin(tree, unit, key.unit));
+  const { selected } = selectionOf(within, key.type, key.year, asked.isIssued);
+  const tiles = new Map(selected.map((fact) => [fact.id, placeOf(fact, asked.isIssued)?.tile ?? '']));
+  // What was given in a period is closed with it.
+  for (const fact of within)
+    if (fact.kind === 'model_support' && isSure(fact) && tiles.has(fact.of ?? ''))
+      tiles.set(fact.id, tiles.get(fact.of ?? '') ?? '');
+  const open = within.filter(({ id: record, state }) => state === 'approved' && tiles.has(record));
+  return [
+    save,
+    ...open.map((fact): Doing => ({
+      record: fact.id,
+      deed: { do: 'lock', report: id, tile: tiles.get(fact.id) ?? '' },
+    })),
+  ];
+};

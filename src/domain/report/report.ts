@@ -1,0 +1,208 @@
+import { existsOn } from '../unit.ts';
+import type { Unit } from '../unit.ts';
+import { isAskedToRecord } from './asked.ts';
+import { featuresAMonth, featuresOf } from './board.ts';
+import { isSure, isWhole, sortOf, spent } from './fact.ts';
+import type { Fact } from './fact.ts';
+import { figuresLayouts, layouts } from './layouts.ts';
+import { isAtWork, modelsOf } from './model-course.ts';
+import { modelEvidence, modelTable } from './model-table.ts';
+import { supportLayout, supportTable } from './support-table.ts';
+import type { ShownTable } from './support-table.ts';
+import { evidenceOf, tally, totalCode } from './tally.ts';
+import type { Column, Layout, Row, Table } from './tally.ts';
+import { nothingIssued, placeOf, reportWindow, selectionOf, tilesOf } from './tile.ts';
+import type { IsIssued, ReportType } from './tile.ts';
+
+/** A unit’s report of a window, computed from the facts alone: the same on a phone and on the server. */
+export type Report = {
+  readonly type: ReportType;
+  readonly year: number;
+  readonly window: { readonly from: string; readonly to: string };
+  readonly tables: readonly (Table | ShownTable)[];
+  /** How many records count, how many of them come late from an earlier report, and how many still wait for approval. */
+  readonly counted: number;
+  readonly carried: number;
+  readonly waiting: number;
+  /** Communes and departments of which nothing counts: named, because nothing is not zero. */
+  readonly silent: readonly string[];
+  readonly indicators: readonly Indicator[];
+};
+
+/** A computed indicator: so many of so many; null of a whole that is not known. */
+export type Indicator = { readonly code: string; readonly part: number; readonly whole: number };
+
+export type ReportAsked = {
+  readonly type: ReportType;
+  readonly year: number;
+  /** The unit that reports, and all below it. */
+  readonly top: string;
+  readonly units: readonly Unit[];
+  readonly isIssued?: IsIssued;
+};
+
+/** In what a level of the tree is summed in Biểu 07. */
+const levels = ['commune', 'district', 'department', 'province'] as const;
+
+export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
+  const { type, year, top, units, isIssued = nothingIssued } = asked;
+  const area = new Map(units.map((unit) => [unit.id, unit]));
+  const facts = [...all].filter(({ unit }) => area.has(unit));
+  const window = reportWindow(type, year);
+  const { selected, carried } = selectionOf(facts, type, year, isIssued);
+  const periods = new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));
+  const support = facts.filter(
+    (fact) => isSure(fact) && fact.kind === 'model_support' && periods.has(fact.of ?? ''),
+  );
+  const tiles = new Set<string>(tilesOf(type, year));
+  const isWaiting = (fact: Fact): boolean =>
+    (fact.state === 'submitted' || fact.state === 'returned') &&
+    tiles.has(placeOf(fact, isIssued)?.tile ?? '');
+  const active = new Set(selected.map(({ unit }) => unit));
+  return {
+    type,
+    year,
+    window,
+    tables: [
+      ...layouts.map((layout) => tally(layout, selected)),
+      modelTable(facts, window, periods),
+      supportTable(support, area.get(top)?.level === 'province'),
+      tally(levelLayout(area), selected),
+      ...figuresLayouts.map((layout) => tally(layout, figuresFor(facts, asked))),
+    ],
+    counted: selected.length,
+    carried: carried.size,
+    waiting: facts.filter(isWaiting).length,
+    silent: units
+      .filter((unit) => isAskedToRecord(unit, units, window.to) && !active.has(unit.id))
+      .map(({ id }) => id),
+    indicators: indicatorsOf(facts, selected, asked, window),
+  };
+};
+
+/** What was typed for the year: approved, and the reporting unit’s own as it stands. */
+const figuresFor = (facts: readonly Fact[], { year, top }: ReportAsked): Fact[] =>
+  facts.filter(
+    (fact) =>
+      fact.kind === 'figures' &&
+      fact.figures['year'] === year &&
+      (isSure(fact) || (fact.unit === top && fact.state !== 'void')),
+  );
+
+const isOf =
+  (kind: Fact['kind']) =>
+  (fact: Fact): boolean =>
+    fact.kind === kind;
+const isClass = (fact: Fact): boolean => fact.kind === 'training' && isWhole(fact);
+
+const only = (name: string, counts: (fact: Fact) => boolean, field: string | null, unit?: 'vnd'): Column => ({
+  name,
+  of: (fact) =>
+    counts(fact) ? (field === null ? 1 : ((fact.figures[field] as number | undefined) ?? null)) : null,
+  ...(unit === undefined ? {} : { unit }),
+});
+
+/** Biểu 07: all of it in one line for communes, districts and departments each, with the documents that were issued. */
+const levelLayout = (area: ReadonlyMap<string, Unit>): Layout => ({
+  name: 'levels',
+  list: 'unit_level',
+  rows: levels,
+  counts: () => true,
+  rowsOf: ({ unit }) => [area.get(unit)?.level ?? 'commune'],
+  columns: [
+    only('documents', (fact) => sortOf(fact, 'form') === 'ban_hanh_van_ban', null),
+    only('activities', isOf('activity'), null),
+    only('sessions', isOf('activity'), 'sessions_count'),
+    only('attendances', isOf('activity'), 'participants_total'),
+    only('male', isOf('activity'), 'participants_male'),
+    only('female', isOf('activity'), 'participants_female'),
+    only('unknown', isOf('activity'), 'participants_unknown'),
+    only('broadcasts', isOf('activity'), 'broadcast_count'),
+    only('minutes', isOf('activity'), 'broadcast_minutes'),
+    only('posts', isOf('activity'), 'posts_count'),
+    only('classes', isClass, null),
+    only('people', isClass, 'participants_total'),
+    only('people_female', isClass, 'participants_female'),
+    { name: 'vnd', unit: 'vnd', of: (fact) => spent(fact) },
+  ],
+});
+
+/** The months of a window, as `2019-11`, that have begun within it. */
+const monthsOf = ({ from, to }: Report['window']): string[] => {
+  const months: string[] = [];
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthAfter(month)) months.push(month);
+  return months;
+};
+
+const monthAfter = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+};
+
+/** Biểu 05, what records can give: months with two programmes, communes with a model. */
+const indicatorsOf = (
+  facts: readonly Fact[],
+  selected: readonly Fact[],
+  { units }: ReportAsked,
+  window: Report['window'],
+): Indicator[] => {
+  const communes = units.filter((unit) => unit.level === 'commune' && existsOn(unit, window.to));
+  const months = monthsOf(window);
+  const features = new Map<string, number>();
+  for (const fact of selected) {
+    const key = `${fact.unit} ${fact.to.slice(0, 7)}`;
+    features.set(key, (features.get(key) ?? 0) + featuresOf(fact));
+  }
+  const full = communes.flatMap(({ id }) =>
+    months.filter((month) => (features.get(`${id} ${month}`) ?? 0) >= featuresAMonth),
+  );
+  const ids = new Set(communes.map(({ id }) => id));
+  const withModel = new Set(
+    modelsOf(facts)
+      .filter((course) => isAtWork(course, window.to) && ids.has(course.model.unit))
+      .map(({ model }) => model.unit),
+  );
+  return [
+    { code: 'two_features', part: full.length, whole: communes.length * months.length },
+    { code: 'communes_with_model', part: withModel.size, whole: communes.length },
+  ];
+};
+
+/** The layouts of all tables that are summed from records one by one. */
+const layoutOf = (name: string, units: readonly Unit[]): Layout | undefined =>
+  name === 'levels'
+    ? levelLayout(new Map(units.map((unit) => [unit.id, unit])))
+    : name === 'support'
+      ? supportLayout
+      : [...layouts, ...figuresLayouts].find((layout) => layout.name === name);
+
+/** The columns of a table, in their order, with the working ones. */
+export const columnsOf = (name: string): readonly Column[] => layoutOf(name, [])?.columns ?? [];
+
+export type CellName = { readonly table: string; readonly row: string; readonly column: string };
+
+/** The records behind a cell of a report. */
+export const recordsBehind = (
+  all: Iterable<Fact>,
+  asked: ReportAsked,
+  { table, row, column }: CellName,
+): Fact[] => {
+  const { type, year, units, isIssued = nothingIssued } = asked;
+  const area = new Set(units.map(({ id }) => id));
+  const facts = [...all].filter(({ unit }) => area.has(unit));
+  const { selected } = selectionOf(facts, type, year, isIssued);
+  if (table === 'models') {
+    const periods = new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));
+    return modelEvidence(facts, reportWindow(type, year), periods, row, column);
+  }
+  const layout = layoutOf(table, units);
+  if (layout !== undefined && figuresLayouts.includes(layout))
+    return evidenceOf(layout, figuresFor(facts, asked), row, column);
+  return layout === undefined || table === 'support' ? [] : evidenceOf(layout, selected, row, column);
+};
+
+/** A row of one of a report’s tables. */
+export const rowOf = ({ tables }: Report, table: string, row: string): Row | undefined => {
+  const found = tables.find(({ name }) => name === table) as Table | undefined;
+  return row === totalCode ? found?.total : found?.rows.find(({ code }) => code === row);
+};
