@@ -29,8 +29,17 @@ const offline = (dir: string): Plugin => ({
       const { manifestEntries } = await getManifest({
         globDirectory: dir,
         globPatterns: kept,
-        // What needs the network anyway: setting up units and people, and asking how the phones stand.
-        globIgnores: ['sw.js', 'assets/people-screen-*.js', 'assets/phones-screen-*.js'],
+        // What needs the network anyway: setting up units and people, asking how the phones stand; what
+        // reads and writes office files; and English. The worker keeps those once they were asked for.
+        globIgnores: [
+          'sw.js',
+          'assets/people-screen-*.js',
+          'assets/phones-screen-*.js',
+          'assets/docx-*.js',
+          'assets/xlsx-*.js',
+          'assets/papaparse*.js',
+          'assets/{en,en-more,en-report,tasks-en}-*.js',
+        ],
         dontCacheBustURLsMatching: /^assets\//,
       });
       const worker = join(dir, 'sw.js');

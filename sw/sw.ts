@@ -20,11 +20,28 @@ registerRoute(
   }),
 );
 
+/** Files that few need (English, writers of office files) are kept from the first time they are asked for. */
+const later = 'later';
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),
+  async ({ request }) => {
+    const cache = await caches.open(later);
+    const held = await cache.match(request);
+    if (held !== undefined) return held;
+    const response = await fetch(request);
+    if (response.ok) await cache.put(request, response.clone());
+    return response;
+  },
+);
+
 // The page asks first: a new version never takes over while somebody is typing.
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) =>
+  // What was kept of the version before would never be asked for again.
+  event.waitUntil(Promise.all([caches.delete(later), self.clients.claim()])),
+);
 
 /** Fails when anything is left, to be woken again. */
 const syncOrWakeAgain = async (): Promise<void> => {

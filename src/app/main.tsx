@@ -20,7 +20,8 @@ const start = async (): Promise<void> => {
   if (navigator.serviceWorker?.controller) preload();
   const held = await readPhone().catch(() => null);
   phone.value = held ?? freshPhone;
-  if (held?.language === 'en') await setLanguage('en');
+  // Without a network English may not be there; then the words are Vietnamese until it is.
+  if (held?.language === 'en') await setLanguage('en').catch(() => undefined);
   if (sessionStorage.getItem('left') !== null) {
     sessionStorage.removeItem('left');
     history.replaceState(null, '', '/');

@@ -116,6 +116,8 @@ export type ClearMeta = {
   readonly status: SyncStatus;
   /** When the server last turned out to be behind; `stamp` while what it has is being read again. */
   readonly startedOver: { readonly epoch: string; readonly upto: number; readonly stamp?: number };
+  /** Feeds that are read from the start again, each with the last stamp from before; what is older at the end is gone. */
+  readonly rereading: Readonly<Record<string, number>>;
   /** When this phone last compared with the server that it has all records (ISO). */
   readonly audited: string;
   /** How much goes over this link at once. */

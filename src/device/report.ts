@@ -1,13 +1,17 @@
 import type { RecordState } from '../domain/change.ts';
 import type { Values } from '../domain/records/field.ts';
+import { doubtsOf } from '../domain/report/doubts.ts';
+import type { Doubt } from '../domain/report/doubts.ts';
+import type { Fact } from '../domain/report/fact.ts';
 import { frozen } from '../domain/report/frozen.ts';
 import { issuedBy, reportsAmong } from '../domain/report/issued.ts';
 import type { ReportMark } from '../domain/report/issued.ts';
 import { recordsBehind, reportOf } from '../domain/report/report.ts';
 import type { CellName, Report, ReportAsked } from '../domain/report/report.ts';
-import { placeOf, selectionOf } from '../domain/report/tile.ts';
+import { nothingIssued, placeOf, selectionOf } from '../domain/report/tile.ts';
 import type { ReportType } from '../domain/report/tile.ts';
 import { isSure } from '../domain/report/fact.ts';
+import { vietnamDay } from '../domain/typed/date.ts';
 import { isWithin, treeOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { readFacts } from './board.ts';
@@ -40,8 +44,14 @@ const askedOf = (
 export type ReportView = {
   readonly report: Report;
   readonly lastYear: Report;
+  /** What looks wrong in it. */
+  readonly doubts: readonly Doubt[];
+  /** The facts that count in it, for what its text tells. */
+  readonly counted: readonly Fact[];
   /** The reports that this phone knows of, of all units. */
   readonly marks: readonly ReportMark[];
+  /** What the unit typed by hand for the year. */
+  readonly figures: Fact | null;
   /** This one, when it was handed in before. */
   readonly held: RecordState | null;
 };
@@ -55,10 +65,26 @@ export const readReport = async (device: Device, scope: Scope, key: ReportKey): 
   );
   const held = mark === undefined ? undefined : await device.store.record.get(mark.id);
   const [listed] = held === undefined ? [] : await openAll(device, [held]);
+  const asked = askedOf(scope, marks, key);
+  const report = reportOf(facts, asked);
+  const lastYear = reportOf(facts, askedOf(scope, marks, { ...key, year: key.year - 1 }));
+  const area = new Set(asked.units.map(({ id }) => id));
+  const own = facts.filter(({ unit }) => area.has(unit));
+  const isIssued = asked.isIssued ?? nothingIssued;
   return {
-    report: reportOf(facts, askedOf(scope, marks, key)),
-    lastYear: reportOf(facts, askedOf(scope, marks, { ...key, year: key.year - 1 })),
+    report,
+    lastYear,
+    doubts: doubtsOf(own, report, lastYear, isIssued, vietnamDay(device.now())),
+    counted: selectionOf(own, key.type, key.year, isIssued).selected,
     marks,
+    figures:
+      own.find(
+        (fact) =>
+          fact.kind === 'figures' &&
+          fact.unit === key.unit &&
+          fact.figures['year'] === key.year &&
+          fact.state !== 'void',
+      ) ?? null,
     held: listed?.record ?? null,
   };
 };
@@ -125,3 +151,14 @@ export const handIn = async (
     })),
   ];
 };
+
+/** The records of facts, the earliest first. */
+export const readCounted = async (device: Device, counted: readonly Fact[]): Promise<RecordState[]> => {
+  const rows = await device.store.record.bulkGet(counted.map(({ id }) => id));
+  const found = rows.flatMap((row) => row ?? []).sort((a, b) => (a.date < b.date ? -1 : 1));
+  return (await openAll(device, found)).map(({ record }) => record);
+};
+
+/** The reports that this phone knows of, of all units it sees. */
+export const readMarks = async (device: Device): Promise<ReportMark[]> =>
+  reportsAmong(await readFacts(device));

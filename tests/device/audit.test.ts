@@ -22,6 +22,24 @@ test('a record that a phone has silently lost is back a day later', async () => 
   expect(await xa.device.store.record.count()).toBe(2);
 });
 
+test('a record that the server does not have any more, and no phone can give it, is gone a day later, once and for all', async () => {
+  const server = await testServer();
+  const [xa, officer] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
+  const [lost, kept] = [await xa.write(activity()), await xa.write(activity({ title: 'Một việc khác' }))];
+  await xa.sync();
+  await officer.sync();
+  // A copy put back by hand, in which the one is not: the feed goes on counting from where that copy stood.
+  await server.db.deleteFrom('record').where('id', '=', lost).execute();
+  officer.setNow(days(2));
+  await officer.sync();
+  expect(await officer.view(lost)).toBe(null);
+  expect((await officer.view(kept))?.fields['title']).toBe('Một việc khác');
+  const asked = officer.sent.length;
+  officer.setNow(days(4));
+  await officer.sync();
+  expect(officer.sent.length - asked, 'and the feed is not read again every day').toBe(2);
+});
+
 test('a phone that has everything is compared once a day and reads nothing again', async () => {
   const server = await testServer();
   const xa = await testPhone(server, 'xa1');

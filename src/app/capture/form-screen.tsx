@@ -21,7 +21,7 @@ import type { FormState } from './form-state.ts';
 export const FormScreen = (): JSX.Element => {
   const id = useRoute().params['id'] ?? null;
   const { route, query } = useLocation();
-  const asked = `${id} ${query['loai']} ${query['cua']} ${query['nhu']} ${query['ke-hoach']} ${formsAsked.value}`;
+  const asked = `${id} ${JSON.stringify(query)} ${formsAsked.value}`;
   const [form, setForm] = useState<FormState | null>(null);
   useEffect(() => {
     let live = true;
@@ -31,13 +31,10 @@ export const FormScreen = (): JSX.Element => {
       if (opened === null) return route(id === null ? '/' : `/nhat-ky/${id}`, true);
       setForm(opened);
     };
-    const { loai: kind, cua: of, nhu: like, 'ke-hoach': plan } = query;
-    if (id === null && kind === undefined && like === undefined && plan === undefined)
+    if (id === null && (query['loai'] ?? query['nhu'] ?? query['ke-hoach']) === undefined)
       show(newFormState('activity', activityFields, {}, null));
     else
-      void import('./open-form.ts')
-        .then(({ openForm }) => openForm({ id, kind, of, like, plan }))
-        .then(show, () => show(null));
+      void import('./open-form.ts').then(({ openForm }) => openForm(id, query)).then(show, () => show(null));
     return () => {
       live = false;
     };

@@ -17,26 +17,21 @@ import type { Before, FormState } from './form-state.ts';
  * belongs to another, or one that begins like another.
  */
 
-/** What the address asks for. */
-export type Asked = {
-  readonly id: string | null;
-  /** A new record of this kind … */
-  readonly kind?: string | undefined;
-  /** … that belongs to this one … */
-  readonly of?: string | undefined;
-  /** … or begins like this one … */
-  readonly like?: string | undefined;
-  /** … or carries out this item of the plan. */
-  readonly plan?: string | undefined;
-};
-
-export const openForm = async (asked: Asked): Promise<FormState | null> => {
+/**
+ * `query`: what the address asks for. A new record of a kind (`loai`) that belongs to another (`cua`), begins like another
+ * (`nhu`), carries out an item of the plan (`ke-hoach`), or is of a year (`nam`).
+ */
+export const openForm = async (
+  id: string | null,
+  query: Readonly<Record<string, string>>,
+): Promise<FormState | null> => {
   await loadMore();
-  if (asked.id !== null) return openExisting(asked.id);
-  if (asked.like !== undefined) return openLike(asked.like);
-  if (asked.plan !== undefined) return openPlanned(asked.plan, asked.kind);
-  if (!isKind(asked.kind)) return null;
-  return asked.of === undefined ? openNew(asked.kind) : openOf(asked.kind, asked.of);
+  const { loai: kind, cua: of, nhu: like, 'ke-hoach': plan, nam: year } = query;
+  if (id !== null) return openExisting(id);
+  if (like !== undefined) return openLike(like, year);
+  if (plan !== undefined) return openPlanned(plan, kind);
+  if (!isKind(kind)) return null;
+  return of === undefined ? openNew(kind, year) : openOf(kind, of);
 };
 
 /** The fields of a record and of its companion, which are written in one form. */
@@ -58,7 +53,11 @@ const initial = (kind: Kind): Typed =>
     ),
   );
 
-const openNew = (kind: Kind): FormState => newFormState(kind, fieldsOf(kind), initial(kind), null);
+const openNew = async (kind: Kind, year: string | undefined): Promise<FormState> => {
+  const begun = kind === 'guideline' ? (await import('./guideline-form.ts')).firstGuideline(year) : {};
+  const ofYear = 'year' in kinds[kind].fields ? { year: year ?? vietnamDay(now()).slice(0, 4) } : {};
+  return newFormState(kind, fieldsOf(kind), { ...initial(kind), ...(await begun), ...ofYear }, null);
+};
 
 const openExisting = async (id: string): Promise<FormState | null> => {
   const { device, engine } = await session();
@@ -112,7 +111,7 @@ const openOf = async (kind: Kind, of: string): Promise<FormState | null> => {
 };
 
 /** Like another record, but for what differs each time; it happened today unless she says otherwise. */
-const openLike = async (like: string): Promise<FormState | null> => {
+const openLike = async (like: string, year: string | undefined): Promise<FormState | null> => {
   const { device, engine } = await session();
   const held = await engine.readRecord(device, like);
   if (held === null) return null;
@@ -122,6 +121,7 @@ const openLike = async (like: string): Promise<FormState | null> => {
   const carried = Object.entries(toTyped(kind, fields)).map(([name, value]): [string, unknown] => {
     const field = kinds[kind].fields[name];
     if (name === startDate || name === endDate) return [name, today];
+    if (name === 'year' && year !== undefined) return [name, year];
     return [name, field === undefined || field.fresh ? emptyOf(field) : value];
   });
   const typed: Typed = { ...initial(kind), ...Object.fromEntries(carried) };

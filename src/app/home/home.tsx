@@ -1,8 +1,10 @@
 import {
   ChevronRight,
   ClipboardCheck,
+  FileText,
   GraduationCap,
   HeartHandshake,
+  ListChecks,
   Megaphone,
   PencilLine,
   Repeat2,
@@ -60,6 +62,14 @@ export const Home = (): JSX.Element => {
       <Again />
       <Reminders overview={overview} returned={mine?.length} />
       <Campaign />
+      <div class="other-kinds">
+        <a class="button plain" href="/bao-cao">
+          <Icon of={FileText} /> {w.reports}
+        </a>
+        <a class="button plain" href="/bao-cao/nhiem-vu">
+          <Icon of={ListChecks} /> {w.tasks}
+        </a>
+      </div>
       {mine !== undefined && mine.length > 0 && (
         <section>
           <h2>{w.toDo}</h2>

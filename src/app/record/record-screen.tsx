@@ -22,6 +22,7 @@ import { Conflicts } from './conflicts.tsx';
 import { CommentNote, Differences, History, RecordBody } from './record-body.tsx';
 import { OfModel } from './of-model.tsx';
 import { ModelParts } from './model-parts.tsx';
+import { ReportLink } from './report-link.tsx';
 import { CopyLink, Together } from './together.tsx';
 import { VoidButton } from './void-button.tsx';
 
@@ -57,7 +58,8 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
       <Notices notices={detail.notices} drafts={detail.hasDraft ? [record.id] : []} />
       <Conflicts record={record} scope={scope} />
       <CommentNote record={record} />
-      {(may('edit') || detail.hasDraft) && (
+      <ReportLink record={record} />
+      {(may('edit') || detail.hasDraft) && record.kind !== 'report' && (
         <div class="actions">
           <a class="button" href={`/ghi/${record.id}`}>
             <Icon of={PencilLine} /> {record.state === 'returned' ? w.fix : w.edit}
@@ -66,7 +68,7 @@ const RecordPage = ({ detail, overview }: { detail: Detail; overview: Overview }
         </div>
       )}
       {scope !== null && <CopyLink record={record} own={scope.me.unit === record.unit} />}
-      <Differences record={record} />
+      {record.kind !== 'report' && <Differences record={record} />}
       {record.kind === 'model' && (
         <ModelParts record={record} scope={scope} mayAssess={may('assess')} own={may('create')} />
       )}

@@ -93,7 +93,7 @@ const said = (
           day: showDate(day),
           left,
         }),
-        href: '/thang-hanh-dong',
+        href: `/bao-cao/${report}?nam=${day.slice(0, 4)}`,
       };
     }
   }

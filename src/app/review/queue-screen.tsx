@@ -10,6 +10,7 @@ import { RecordLink } from '../list/record-row.tsx';
 import { Conflicts } from '../record/conflicts.tsx';
 import { CommentNote, Differences, History, RecordBody } from '../record/record-body.tsx';
 import { RecordHead } from '../record/record-screen.tsx';
+import { ReportLink } from '../record/report-link.tsx';
 import { Together } from '../record/together.tsx';
 import { useStored } from '../session.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
@@ -253,7 +254,8 @@ const Judged = ({
       <Doubtful record={record} scope={overview.scope} />
       <Conflicts record={record} scope={overview.scope} />
       <CommentNote record={record} />
-      <Differences record={record} />
+      <ReportLink record={record} />
+      {record.kind !== 'report' && <Differences record={record} />}
       <RecordBody record={record} marks={returning ? marks : []} {...(returning ? { marking } : {})} />
       <Together record={record} companion={detail.companion} />
       <History record={record} scope={overview.scope} />

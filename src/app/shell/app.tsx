@@ -1,4 +1,4 @@
-import { ClipboardCheck, House, List, PencilLine, RefreshCw, Settings, Users } from 'lucide';
+import { ClipboardCheck, House, List, PencilLine, RefreshCw, Settings } from 'lucide';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import lazy, { ErrorBoundary } from 'preact-iso/lazy';
 import type { JSX } from 'preact';
@@ -23,6 +23,7 @@ const RecordScreen = lazy(async () => (await withMore(import('../record/record-s
 const QueueScreen = lazy(async () => (await withMore(import('../review/queue-screen.tsx'))).QueueScreen);
 const BoardScreen = lazy(async () => (await withMore(import('../campaign/board-screen.tsx'))).BoardScreen);
 const PlanScreen = lazy(async () => (await withMore(import('../plan/plan-screen.tsx'))).PlanScreen);
+const Reports = lazy(async () => (await withMore(import('../report/reports.tsx'))).reports());
 const SyncScreen = lazy(async () => (await withMore(import('../sync-status/sync-screen.tsx'))).SyncScreen);
 const SettingsScreen = lazy(
   async () => (await withMore(import('../settings/settings-screen.tsx'))).SettingsScreen,
@@ -91,6 +92,7 @@ export const App = (): JSX.Element | null => {
             <Route path="/cho-duyet/:id" component={QueueScreen} />
             <Route path="/thang-hanh-dong" component={keepsRecords ? BoardScreen : Lost} />
             <Route path="/ke-hoach" component={keepsRecords ? PlanScreen : Lost} />
+            <Route path="/bao-cao/:loai?" component={keepsRecords ? Reports : Lost} />
             <Route path="/may" component={person.value.role === 'officer' ? PhonesScreen : Lost} />
             <Route path="/dong-bo" component={SyncScreen} />
             <Route path="/cai-dat" component={SettingsScreen} />
@@ -131,12 +133,7 @@ const Nav = (): JSX.Element => {
   const w = words.value.nav;
   const role = person.value?.role;
   const links = [
-    {
-      href: '/',
-      icon: role === 'admin' ? Users : House,
-      text: role === 'admin' ? w.people : w.home,
-      of: 'all',
-    },
+    { href: '/', icon: House, text: w.home, of: 'all' },
     { href: '/nhat-ky', icon: List, text: w.list, of: 'records' },
     { href: '/ghi', icon: PencilLine, text: w.write, of: 'records' },
     { href: '/cho-duyet', icon: ClipboardCheck, text: w.queue, of: 'officer' },

@@ -19,6 +19,8 @@ export const enMore: MoreWords = {
     campaignBefore: '{n} days to the action month',
     campaignDuring: 'Action month: {n} days left',
     campaignAfter: 'The action month of {year} is over',
+    reports: 'Reports',
+    tasks: 'Tasks of the year',
     campaignDates: '15/11 – 15/12',
     queueEmpty: 'Nothing waits for review',
   },
@@ -251,6 +253,7 @@ export const enMore: MoreWords = {
     empty: 'Not entered',
   },
   review: {
+    openReport: 'Open the report',
     approveMany: 'Approve {n} records',
     approvedMany: '{n} records approved',
     bulkTitle: 'Approve several records',

@@ -9,7 +9,6 @@ export const en: Words = {
     queue: 'Review',
     sync: 'Sync',
     settings: 'Settings',
-    people: 'Units, people',
     skip: 'Skip to content',
   },
   common: {

@@ -5,6 +5,9 @@ import { labelOf, more } from './words.ts';
 
 /** What a record is called: by its name, or by its period or status. */
 export const recordTitle = ({ kind, fields }: Pick<RecordState, 'kind' | 'fields'>): string => {
+  if (kind === 'report')
+    return `${labelOf('report_type', String(fields['report_type']))} ${String(fields['year'])}`;
+  if (kind === 'figures') return `${more.value.kinds.figures} ${String(fields['year'])}`;
   const { title, startDate, endDate } = kinds[kind];
   if (title !== null) return String(fields[title] ?? more.value.record.empty);
   const dates = [startDate, endDate]

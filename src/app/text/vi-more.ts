@@ -18,6 +18,8 @@ export const viMore = {
     campaignBefore: 'Còn {n} ngày tới Tháng hành động',
     campaignDuring: 'Tháng hành động: còn {n} ngày',
     campaignAfter: 'Tháng hành động {year} đã kết thúc',
+    reports: 'Báo cáo',
+    tasks: 'Nhiệm vụ năm',
     campaignDates: '15/11 – 15/12',
     queueEmpty: 'Không có bản ghi nào chờ duyệt',
   },
@@ -248,6 +250,7 @@ export const viMore = {
     empty: 'Chưa nhập',
   },
   review: {
+    openReport: 'Mở báo cáo',
     sentLater: 'sẽ gửi khi có mạng',
     title: 'Chờ duyệt',
     empty: 'Không có bản ghi nào chờ duyệt',

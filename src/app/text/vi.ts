@@ -11,7 +11,6 @@ export const vi = {
     queue: 'Chờ duyệt',
     sync: 'Đồng bộ',
     settings: 'Cài đặt',
-    people: 'Đơn vị, người dùng',
     skip: 'Tới nội dung',
   },
   common: {

@@ -9,7 +9,7 @@ import { boxChange, putRecords } from '../store/record-box.ts';
 import type { MetaRow, NoticeRow } from '../store/store.ts';
 import { prepare } from './prepare.ts';
 import { formOf } from './refused-words.ts';
-import { forgetUnread } from './start-over.ts';
+import { forgetUnread, readAgain } from './start-over.ts';
 import type { Step } from './prepare.ts';
 
 /**
@@ -93,9 +93,11 @@ const commit = async (
         if (draft !== null && (held?.updated ?? null) === draft.over) await store.draft.put(draft.row);
       }
       await dropForeign(device, feeds);
-      const lacking = steps.flatMap((step) => step.lacking ?? []);
-      await moveCursor(device, answer, lacking);
+      // What was being read again has come to its end before anything new is to be read again.
       if (!answer.more && !answer.signIn) await forgetUnread(device);
+      const again = [...answer.drop, ...steps.flatMap((step) => step.lacking ?? [])];
+      await moveCursor(device, answer, again);
+      await readAgain(device, again);
       if (scopeRow !== null) await store.meta.put(scopeRow);
       await writeMeta(store, 'status', {
         ...newStatus,
@@ -147,7 +149,7 @@ const dropForeign = async ({ store }: Device, feeds: readonly number[]): Promise
 const moveCursor = async (
   { store }: Device,
   answer: SyncResponse,
-  lacking: readonly number[],
+  again: readonly number[],
 ): Promise<void> => {
   const sameEpoch = (await readMeta(store, 'epoch')) === answer.epoch;
   const held = sameEpoch ? ((await readMeta(store, 'cursor')) ?? {}) : {};
@@ -156,7 +158,7 @@ const moveCursor = async (
   // Without a session nothing was read, so nothing came to its end either.
   const isEnd = !answer.more && !answer.signIn;
   const next: Record<string, number> = isEnd ? { ...cursor } : { ...since };
-  for (const feed of [...answer.drop, ...lacking]) {
+  for (const feed of again) {
     delete cursor[feed];
     delete next[feed];
   }

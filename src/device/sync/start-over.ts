@@ -81,8 +81,24 @@ const reopen = async (device: Device, lost: readonly OutboxRow[]): Promise<Reope
   );
 };
 
+/** Notes that feeds are read from the start again; within the transaction that forgets how far they were read. */
+export const readAgain = async ({ store }: Device, feeds: readonly number[]): Promise<void> => {
+  if (feeds.length === 0) return;
+  const { stamp } = (await readMeta(store, 'counters')) ?? noCounters;
+  const held = (await readMeta(store, 'rereading')) ?? {};
+  const fresh = Object.fromEntries(feeds.map((feed) => [String(feed), stamp]));
+  await writeMeta(store, 'rereading', { ...held, ...fresh });
+};
+
 /** At the end of the reading that follows: what it did not bring, the server does not have any more. */
 export const forgetUnread = async ({ store }: Device): Promise<void> => {
+  for (const [feed, stamp] of Object.entries((await readMeta(store, 'rereading')) ?? {}))
+    await store.record
+      .where('feed')
+      .equals(Number(feed))
+      .and((row) => row.pending === 0 && row.stamp <= stamp)
+      .delete();
+  await store.meta.delete('rereading');
   const started = await readMeta(store, 'startedOver');
   if (started?.stamp === undefined) return;
   await store.record

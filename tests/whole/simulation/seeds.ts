@@ -32,7 +32,7 @@ export const seedsHold = (from: number, to: number): void => {
 };
 
 /** Seeds that once failed, as long as `npm run simulate` plays them; what they showed has a test of its own as well. */
-const failedOnce = [10_090, 20_097];
+const failedOnce = [10_090, 20_097, 100_648];
 
 export const failedSeedsHold = (): void => {
   test.each(failedOnce)('seed %i, which failed once', { timeout }, async (seed) => {

@@ -1,0 +1,76 @@
+import { X } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { CellName } from '../../domain/report/report.ts';
+import { readBehind } from '../../device/report.ts';
+import type { ReportKey } from '../../device/report.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import { RecordLink } from '../list/record-row.tsx';
+import { useStored } from '../session.ts';
+import { reportWords } from '../text/report-words.ts';
+import { fill, more, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+
+type Props = {
+  readonly reportKey: ReportKey;
+  readonly cell: CellName;
+  readonly scope: Scope;
+  readonly close: () => void;
+};
+
+/** Drawn at once; a province’s cell may have thousands behind it. */
+const mostShown = 200;
+
+/** The records that make a number up. */
+export const Behind = ({ reportKey, cell, scope, close }: Props): JSX.Element => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { table, row, column } = cell;
+  const found = useStored(
+    ({ device }) => readBehind(device, scope, reportKey, cell),
+    `behind-${JSON.stringify([reportKey, cell])}`,
+  ).value;
+  useEffect(() => dialog.current?.showModal(), []);
+  const w = reportWords.value;
+  const names = w.columns as Readonly<Record<string, string>>;
+  return (
+    <dialog ref={dialog} class="behind" aria-labelledby="behind-title" onClose={close}>
+      <header>
+        <h2 id="behind-title">{w.behind}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.value.common.close}
+          onClick={() => dialog.current?.close()}
+        >
+          <Icon of={X} />
+        </button>
+      </header>
+      <p class="quiet">
+        {[
+          (w.tables as Readonly<Record<string, string>>)[table],
+          row === 'total' ? w.total : '',
+          names[column],
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {found === undefined ? (
+        <p class="empty">{words.value.common.loading}</p>
+      ) : (
+        <>
+          <p class="hint">{fill(more.value.list.count, { n: found.length })}</p>
+          <div class="record-list">
+            {found.slice(0, mostShown).map((item) => (
+              <RecordLink
+                key={item.record.id}
+                item={item}
+                scope={scope}
+                href={`/nhat-ky/${item.record.id}`}
+              />
+            ))}
+          </div>
+        </>
+      )}
+    </dialog>
+  );
+};

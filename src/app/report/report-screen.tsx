@@ -1,0 +1,303 @@
+import { ChevronLeft, FileDown, Printer, Sheet } from 'lucide';
+import { useLocation, useRoute } from 'preact-iso/router';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { can } from '../../domain/access.ts';
+import { thawed } from '../../domain/report/frozen.ts';
+import type { Values } from '../../domain/records/field.ts';
+import type { CellName, Report } from '../../domain/report/report.ts';
+import { reportTypes } from '../../domain/report/tile.ts';
+import type { ReportType } from '../../domain/report/tile.ts';
+import { vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
+import type { Unit } from '../../domain/unit.ts';
+import { readGuideline } from '../../device/guideline.ts';
+import type { HeldGuideline } from '../../device/guideline.ts';
+import { readReport } from '../../device/report.ts';
+import type { ReportKey, ReportView } from '../../device/report.ts';
+import { actorOf, placesOf, unitsBelow } from '../../device/scope.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import { CommentNote, History } from '../record/record-body.tsx';
+import { DecisionBar } from '../review/decision-bar.tsx';
+import { now, useStored } from '../session.ts';
+import { receiverName } from '../sync-status/receiver.ts';
+import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
+import { reportWords } from '../text/report-words.ts';
+import { fill, more, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { toast } from '../ui/toast.tsx';
+import { Behind } from './behind.tsx';
+import { HandIn } from './hand-in.tsx';
+import { Narrative, heldNarrative } from './narrative.tsx';
+import { OwnFigures } from './own-figures.tsx';
+import { ownTable } from './own-table.ts';
+import { paperTables } from './paper-tables.ts';
+import type { PaperTable } from './paper-tables.ts';
+import { toFields, useReportDraft } from './report-draft.ts';
+import { ReportBadge } from './report-state.tsx';
+import { ReportTables } from './report-tables.tsx';
+import { targetsFor } from './targets.ts';
+import { useServerReport } from './server-report.ts';
+import '../ui/report.css';
+
+const isType = (value: unknown): value is ReportType => (reportTypes as readonly unknown[]).includes(value);
+
+/** One report of one unit: computed now, or as it was handed in; offline like everything else. */
+export const ReportScreen = (): JSX.Element => {
+  const { params } = useRoute();
+  const { query } = useLocation();
+  const overview = useOverview();
+  const scope = overview?.scope ?? null;
+  const type = isType(params['loai']) ? params['loai'] : 'year';
+  const asked = Number(query['nam']);
+  const year = Number.isInteger(asked) && asked > 2015 ? asked : Number(vietnamDay(now()).slice(0, 4));
+  const unit = query['don-vi'] ?? scope?.me.unit ?? '';
+  const key: ReportKey = { type, year, unit };
+  const view = useStored(async ({ device, engine }) => {
+    const held = await engine.readSealedMeta(device, 'scope');
+    return held === null || unit === '' ? null : readReport(device, held, key);
+  }, `report-${type}-${year}-${unit}`);
+  const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
+  const isWhole = overview !== undefined && overview.status.lastContact !== null;
+  const server = useServerReport(key, !isWhole);
+  if (view.error) return <p class="note bad">{words.value.signIn.failed}</p>;
+  if (view.value == null || scope === null || guideline === undefined || overview === undefined)
+    return <p class="empty">{words.value.common.loading}</p>;
+  return (
+    <div class="page wide report">
+      <a class="back" href={`/bao-cao?nam=${year}`}>
+        <Icon of={ChevronLeft} /> {reportWords.value.title}
+      </a>
+      <div class="screen-only">
+        <SyncCard overview={overview} />
+      </div>
+      <OneReport
+        key={`${type}-${year}-${unit}`}
+        reportKey={key}
+        view={view.value}
+        server={server}
+        isWhole={isWhole}
+        scope={scope}
+        guideline={guideline}
+      />
+    </div>
+  );
+};
+
+type Props = {
+  readonly reportKey: ReportKey;
+  readonly view: ReportView;
+  readonly server: Report | null;
+  readonly isWhole: boolean;
+  readonly scope: Scope;
+  readonly guideline: HeldGuideline | null;
+};
+
+const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props): JSX.Element => {
+  const { type, year, unit } = reportKey;
+  const { held, lastYear } = view;
+  const w = reportWords.value;
+  const own = unit === scope.me.unit && type !== 'whole';
+  const [mending, setMending] = useState(false);
+  const [cell, setCell] = useState<CellName | null>(null);
+  const isIn = held !== null && held.state !== 'returned';
+  // A phone that does not hold everything yet shows what the server says.
+  const report = isWhole ? view.report : (server ?? view.report);
+  const isFrozen = isIn && !mending;
+  const writes = own && !isFrozen;
+  const draft = useReportDraft(reportKey, held, writes);
+  const levels = more.value.sync.unitLevel;
+  const name = fill(w.names[type], { year: String(year) });
+  const tables = paperTables({
+    tables: isFrozen ? thawed(held.fields['cells'] as Values[]) : report.tables,
+    indicators: report.indicators,
+    targets: targetsFor(view, guideline?.guideline ?? null),
+    levels,
+  });
+  const written =
+    writes && draft !== null ? (toFields(draft.written.value)?.['own'] ?? []) : held?.fields['own'];
+  const ownFigures = ownTable(report, lastYear, (written ?? []) as Values[]);
+  const nameOf = (id: string): string => scope.units.find((one) => one.id === id)?.name ?? id;
+  const silent = (isFrozen ? (held.fields['silent'] as string[]) : report.silent).map(nameOf);
+  const mayMend =
+    held !== null && own && can(actorOf(scope), 'edit', held, placesOf(scope)) && held.state === 'submitted';
+  return (
+    <article>
+      <header>
+        <h1>{name}</h1>
+        <p class="quiet">
+          {nameOf(unit)} ·{' '}
+          {fill(w.window, { from: showDate(report.window.from), to: showDate(report.window.to) })}
+        </p>
+        <p class="badges">
+          {held !== null ? (
+            <ReportBadge state={held.state} who={receiverName(scope, held.unit)} />
+          ) : (
+            type !== 'whole' && <span class="badge">{w.notHandedIn}</span>
+          )}
+        </p>
+        <Choose scope={scope} reportKey={reportKey} />
+        <Files
+          make={{
+            name,
+            reportKey,
+            tables,
+            ownTable: ownFigures,
+            narrative: writes ? (draft?.written.value.narrative ?? {}) : heldNarrative(view),
+            view,
+            scope,
+            silent,
+            guideline: guideline?.guideline ?? null,
+          }}
+        />
+      </header>
+      {held !== null && <CommentNote record={held} />}
+      {!isWhole && <p class="note">{server === null ? w.partial : w.fromServer}</p>}
+      <p>
+        {isFrozen
+          ? `${fill(w.frozen, { n: Number(held.fields['counted'] ?? 0) })} ${fill(w.frozenNow, { n: report.counted })}`
+          : fill(w.counted, { n: report.counted })}
+      </p>
+      {!isFrozen && <Doubts view={view} nameOf={nameOf} />}
+      {silent.length > 0 && isFrozen && (
+        <p class="note">{fill(w.doubt.silent, { units: silent.join(', ') })}</p>
+      )}
+      {writes && draft !== null && (
+        <HandIn
+          draft={draft}
+          reportKey={reportKey}
+          view={view}
+          scope={scope}
+          name={name}
+          done={() => setMending(false)}
+        />
+      )}
+      {mayMend && !mending && (
+        <button type="button" class="button plain screen-only" onClick={() => setMending(true)}>
+          {w.reopen}
+        </button>
+      )}
+      {held !== null && !own && <DecisionBar record={held} companion={null} scope={scope} marks={[]} />}
+      <p class="hint screen-only">{w.behindHint}</p>
+      <ReportTables tables={tables} open={isWhole || server === null ? setCell : undefined} />
+      {draft !== null && writes ? (
+        <OwnFigures reportKey={reportKey} report={report} lastYear={lastYear} draft={draft} />
+      ) : (
+        <ReportTables tables={[ownFigures]} />
+      )}
+      <Narrative reportKey={reportKey} view={view} draft={writes ? draft : null} />
+      {held !== null && <History record={held} scope={scope} />}
+      {cell !== null && (
+        <Behind reportKey={reportKey} cell={cell} scope={scope} close={() => setCell(null)} />
+      )}
+    </article>
+  );
+};
+
+/** Which report, and of which of her units. */
+const Choose = ({ scope, reportKey }: { scope: Scope; reportKey: ReportKey }): JSX.Element => {
+  const { route } = useLocation();
+  const { type, year, unit } = reportKey;
+  const units: readonly Unit[] = unitsBelow(scope);
+  const show = (next: Partial<ReportKey>): void => {
+    const to = { ...reportKey, ...next };
+    route(`/bao-cao/${to.type}?nam=${to.year}&don-vi=${to.unit}`, true);
+  };
+  const w = reportWords.value;
+  return (
+    <div class="actions screen-only">
+      <select
+        aria-label={w.title}
+        value={type}
+        onChange={(event) => show({ type: event.currentTarget.value as ReportType })}
+      >
+        {reportTypes.map((one) => (
+          <option key={one} value={one} selected={one === type}>
+            {fill(w.names[one], { year: String(year) })}
+          </option>
+        ))}
+      </select>
+      {units.length > 1 && (
+        <select
+          aria-label={w.unit}
+          value={unit}
+          onChange={(event) => show({ unit: event.currentTarget.value })}
+        >
+          {units.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === unit}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+};
+
+/** What looks wrong, before it is handed in; nothing of it stops her. */
+const Doubts = ({ view, nameOf }: { view: ReportView; nameOf: (id: string) => string }): JSX.Element => {
+  const w = reportWords.value;
+  if (view.doubts.length === 0) return <p class="note good">{w.noDoubts}</p>;
+  return (
+    <section class="note warn">
+      <h2>{w.doubts}</h2>
+      <ul>
+        {view.doubts.map((doubt) => (
+          <li key={doubt.what}>
+            {fill(w.doubt[doubt.what], {
+              ...('n' in doubt ? { n: doubt.n } : {}),
+              ...('day' in doubt ? { day: showDate(doubt.day) } : {}),
+              ...('units' in doubt ? { units: doubt.units.map(nameOf).join(', ') } : {}),
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+export type Making = {
+  readonly name: string;
+  readonly reportKey: ReportKey;
+  readonly tables: readonly PaperTable[];
+  readonly ownTable: PaperTable;
+  /** What is told in each part, by its code. */
+  readonly narrative: Readonly<Record<string, string>>;
+  readonly view: ReportView;
+  readonly scope: Scope;
+  readonly silent: readonly string[];
+  readonly guideline: HeldGuideline['guideline'] | null;
+};
+
+const Files = ({ make }: { make: Making }): JSX.Element => {
+  const [busy, setBusy] = useState(false);
+  const w = reportWords.value;
+  const run = async (kind: 'docx' | 'xlsx' | 'csv'): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      const { download } = await import('./files.ts');
+      await download(kind, make);
+    } catch {
+      toast(w.notMade);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="actions screen-only">
+      <button type="button" class="button plain small" disabled={busy} onClick={() => void run('docx')}>
+        <Icon of={FileDown} size={18} /> {busy ? w.making : w.docx}
+      </button>
+      <button type="button" class="button plain small" disabled={busy} onClick={() => void run('xlsx')}>
+        <Icon of={Sheet} size={18} /> {w.xlsx}
+      </button>
+      <button type="button" class="button plain small" disabled={busy} onClick={() => void run('csv')}>
+        {w.csv}
+      </button>
+      <button type="button" class="button plain small" onClick={() => window.print()}>
+        <Icon of={Printer} size={18} /> {w.print}
+      </button>
+    </div>
+  );
+};

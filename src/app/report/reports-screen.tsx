@@ -1,0 +1,196 @@
+import { FileText, ListChecks, PencilLine, Scroll } from 'lucide';
+import { useLocation } from 'preact-iso/router';
+import type { JSX } from 'preact';
+import { dueDay } from '../../domain/guideline/year.ts';
+import type { ReportMark } from '../../domain/report/issued.ts';
+import { reportWindow } from '../../domain/report/tile.ts';
+import { daysBetween, vietnamDay } from '../../domain/typed/date.ts';
+import { showDate } from '../../domain/typed/show.ts';
+import type { Unit } from '../../domain/unit.ts';
+import { readGuideline } from '../../device/guideline.ts';
+import type { HeldGuideline } from '../../device/guideline.ts';
+import { readMarks } from '../../device/report.ts';
+import type { Scope } from '../../protocol/scope.ts';
+import { formsAsked, now, useStored } from '../session.ts';
+import { receiverName } from '../sync-status/receiver.ts';
+import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
+import { reportWords } from '../text/report-words.ts';
+import { fill, words } from '../text/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { ReportBadge } from './report-state.tsx';
+import '../ui/report.css';
+
+export const handedInTypes = ['half', 'year', 'campaign'] as const;
+type Type = (typeof handedInTypes)[number];
+
+/** The reports of a year: which are due, which are in, and who below has not handed in. */
+export const ReportsScreen = (): JSX.Element => {
+  const { query, route } = useLocation();
+  const overview = useOverview();
+  const scope = overview?.scope ?? null;
+  const today = vietnamDay(now());
+  const thisYear = Number(today.slice(0, 4));
+  const asked = Number(query['nam']);
+  const year = Number.isInteger(asked) && asked > 2015 && asked <= thisYear + 1 ? asked : thisYear;
+  const marks = useStored(({ device }) => readMarks(device), 'report-marks').value;
+  const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
+  const w = reportWords.value;
+  if (scope === null || marks === undefined || guideline === undefined)
+    return <p class="empty">{words.value.common.loading}</p>;
+  const show = (next: number): void => route(`/bao-cao?nam=${next}`, true);
+  const shared = { scope, marks, guideline, year, today };
+  return (
+    <div class="page">
+      <h1>
+        {w.title} {year}
+      </h1>
+      <div class="actions">
+        <button type="button" class="button plain small" onClick={() => show(year - 1)}>
+          ‹ {year - 1}
+        </button>
+        {year <= thisYear && (
+          <button type="button" class="button plain small" onClick={() => show(year + 1)}>
+            {year + 1} ›
+          </button>
+        )}
+        <a class="button plain small" href={`/bao-cao/nhiem-vu?nam=${year}`}>
+          <Icon of={ListChecks} size={18} /> {w.tasks}
+        </a>
+      </div>
+      <SyncCard overview={overview} />
+      {handedInTypes.map((type) => (
+        <OneReport key={type} type={type} {...shared} />
+      ))}
+      <Figures scope={scope} year={year} />
+      <Below {...shared} />
+    </div>
+  );
+};
+
+type Shared = {
+  readonly scope: Scope;
+  readonly marks: readonly ReportMark[];
+  readonly guideline: HeldGuideline | null;
+  readonly year: number;
+  readonly today: string;
+};
+
+const roleOf = (scope: Scope): 'collaborator' | 'officer' =>
+  scope.me.role === 'officer' ? 'officer' : 'collaborator';
+
+const markOf = (
+  marks: readonly ReportMark[],
+  unit: string,
+  type: Type,
+  year: number,
+): ReportMark | undefined =>
+  marks.find((mark) => mark.unit === unit && mark.type === type && mark.year === year);
+
+const OneReport = ({ type, scope, marks, guideline, year, today }: Shared & { type: Type }): JSX.Element => {
+  const w = reportWords.value;
+  const window = reportWindow(type, year);
+  const mark = markOf(marks, scope.me.unit, type, year);
+  const due = dueDay(guideline?.guideline ?? null, roleOf(scope), type, year);
+  const left = daysBetween(today, due);
+  const isOpen = mark === undefined || mark.state === 'returned';
+  return (
+    <a class="record-link report-card" href={`/bao-cao/${type}?nam=${year}`}>
+      <span class="record-meta">
+        {fill(w.window, { from: showDate(window.from), to: showDate(window.to) })}
+      </span>
+      <strong class="record-title">
+        <Icon of={FileText} size={18} /> {fill(w.names[type], { year: String(year) })}
+      </strong>
+      <span class="badges">
+        {mark === undefined ? (
+          <span class="badge">{w.notHandedIn}</span>
+        ) : (
+          <ReportBadge state={mark.state} who={receiverName(scope, mark.unit)} />
+        )}
+        {isOpen && (
+          <span class={`badge ${left < 0 ? 'late' : ''}`}>
+            {fill(w.due, { day: showDate(due) })},{' '}
+            {left < 0 ? fill(w.overdue, { n: -left }) : fill(w.daysLeft, { n: left })}
+          </span>
+        )}
+      </span>
+    </a>
+  );
+};
+
+/** What no record can give is typed once a year. */
+const Figures = ({ scope, year }: { scope: Scope; year: number }): JSX.Element => {
+  const w = reportWords.value;
+  const held = useStored(
+    async ({ device, engine }) =>
+      (await engine.readPage(device, 'figures', null, 500)).find(
+        ({ record }) =>
+          record.unit === scope.me.unit && record.fields['year'] === year && record.state !== 'void',
+      )?.record ?? null,
+    `figures-${scope.me.unit}-${year}`,
+  ).value;
+  return (
+    <a
+      class="record-link"
+      href={held == null ? '/ghi?loai=figures' : `/nhat-ky/${held.id}`}
+      onClick={() => formsAsked.value++}
+    >
+      <strong class="record-title">
+        <Icon of={PencilLine} size={18} /> {w.figures} {year}
+      </strong>
+      <span class="hint">{w.figuresHint}</span>
+      {held != null && (
+        <span class="badges">
+          <ReportBadge state={held.state} who={receiverName(scope, held.unit)} />
+        </span>
+      )}
+    </a>
+  );
+};
+
+/** The units directly below, and which of them have handed in. */
+const Below = ({ scope, marks, guideline, year, today }: Shared): JSX.Element | null => {
+  const w = reportWords.value;
+  const below = scope.units.filter(({ parent }) => parent === scope.me.unit);
+  if (scope.me.role !== 'officer' || below.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>
+        <Icon of={Scroll} /> {w.below}
+      </h2>
+      {handedInTypes.map((type) => {
+        const due = dueDay(guideline?.guideline ?? null, 'collaborator', type, year);
+        const has = (unit: Unit): boolean => {
+          const mark = markOf(marks, unit.id, type, year);
+          return mark !== undefined && mark.state !== 'returned';
+        };
+        const missing = below.filter((unit) => !has(unit));
+        const name = fill(w.names[type], { year: String(year) });
+        return (
+          <details key={type} open={missing.length < below.length}>
+            <summary>
+              {name}: {fill(w.belowHint, { n: below.length - missing.length, of: below.length })}
+            </summary>
+            <ul class="handed-in">
+              {below.map((unit) => {
+                const mark = markOf(marks, unit.id, type, year);
+                return (
+                  <li key={unit.id}>
+                    <span>{unit.name}</span>
+                    {mark === undefined ? (
+                      <span class={`badge ${today > due ? 'late' : ''}`}>{w.notHandedIn}</span>
+                    ) : (
+                      <a href={`/bao-cao/${type}?nam=${year}&don-vi=${unit.id}`}>
+                        <ReportBadge state={mark.state} who="" />
+                      </a>
+                    )}
+                  </li>
+                );
+              })}
+            </ul>
+          </details>
+        );
+      })}
+    </section>
+  );
+};
