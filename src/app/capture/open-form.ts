@@ -54,9 +54,9 @@ const initial = (kind: Kind): Typed =>
   );
 
 const openNew = async (kind: Kind, year: string | undefined): Promise<FormState> => {
-  const begun = kind === 'guideline' ? (await import('./guideline-form.ts')).firstGuideline(year) : {};
+  const begun = kind === 'guideline' ? await (await import('./guideline-form.ts')).firstGuideline(year) : {};
   const ofYear = 'year' in kinds[kind].fields ? { year: year ?? vietnamDay(now()).slice(0, 4) } : {};
-  return newFormState(kind, fieldsOf(kind), { ...initial(kind), ...(await begun), ...ofYear }, null);
+  return newFormState(kind, fieldsOf(kind), { ...initial(kind), ...begun, ...ofYear }, null);
 };
 
 const openExisting = async (id: string): Promise<FormState | null> => {

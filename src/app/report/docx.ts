@@ -40,8 +40,13 @@ type Run = { readonly bold?: boolean; readonly italics?: boolean; readonly size?
 const run = (text: string, { bold = false, italics = false, size = bodySize }: Run = {}): TextRun =>
   new TextRun({ text, bold, italics, size: pt(size), font });
 
-const centred = (text: string, style: Run = {}, after = 0): Paragraph =>
-  new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after }, children: [run(text, style)] });
+const centred = (text: string, style: Run = {}, after = 0, keepNext = false): Paragraph =>
+  new Paragraph({
+    keepNext,
+    alignment: AlignmentType.CENTER,
+    spacing: { after },
+    children: [run(text, style)],
+  });
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const noBorders = { top: none, bottom: none, left: none, right: none };
@@ -108,8 +113,9 @@ const head = ({ letterhead, year }: Paper): (Paragraph | Table)[] => {
   ];
 };
 
-const body = (text: string): Paragraph =>
+const body = (text: string, keepNext = false): Paragraph =>
   new Paragraph({
+    keepNext,
     alignment: AlignmentType.JUSTIFIED,
     indent: { firstLine: mm(12.7) },
     spacing: { after: 120, line: 288 },
@@ -153,9 +159,11 @@ const text = (paper: Paper): Paragraph[] => {
   return [
     ...all.map((one) => {
       if (one.isHeading) return heading(one.told);
-      return body(one === last ? `${one.told.replace(/[.\s]+$/, '')}${ending}` : one.told);
+      if (one !== last) return body(one.told);
+      // The signature never stands alone on a page.
+      return body(`${one.told.replace(/[.\s]+$/, '')}${ending}`, true);
     }),
-    ...(last?.isHeading === false ? [] : [body(ending)]),
+    ...(last?.isHeading === false ? [] : [body(ending, true)]),
   ];
 };
 
@@ -206,8 +214,8 @@ const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI'
 const isWide = ({ columns }: PaperTable): boolean => columns.length > 6;
 
 /** Millimetres that a letter takes at a size, and that a cell keeps free beside its text. */
-const letter = (size: number): number => size * 0.205;
-const padding = 3;
+const letter = (size: number): number => size * 0.225;
+const padding = 4;
 const sizes = [12, 11, 10, 9, 8, 7];
 
 /** The widest word of each column: what may not be broken decides how wide a column must be. */
@@ -284,12 +292,13 @@ const isMoney = ({ columns, name }: PaperTable): boolean =>
 const annex = (table: PaperTable, n: number, { subject }: Paper): (Paragraph | Table)[] => {
   const w = reportWords.value.paper;
   return [
-    centred(fill(w.annex, { n: roman[n] ?? String(n + 1) }), { bold: true, size: 13 }),
-    centred(table.title, { bold: true, size: 13 }),
-    centred(fill(w.annexOf, { name: subject }), { italics: true, size: 12 }, 120),
+    centred(fill(w.annex, { n: roman[n] ?? String(n + 1) }), { bold: true, size: 13 }, 0, true),
+    centred(table.title, { bold: true, size: 13 }, 0, true),
+    centred(fill(w.annexOf, { name: subject }), { italics: true, size: 12 }, 120, true),
     ...(isMoney(table)
       ? [
           new Paragraph({
+            keepNext: true,
             alignment: AlignmentType.RIGHT,
             spacing: { after: 60 },
             children: [run(w.unitOfMoney, { italics: true, size: 12 })],
@@ -307,6 +316,22 @@ const annex = (table: PaperTable, n: number, { subject }: Paper): (Paragraph | T
         ]),
   ];
 };
+
+type Annexes = { readonly wide: boolean; readonly children: (Paragraph | Table)[] };
+
+/** Tables that lie the same way follow each other on the page; a wide one turns it. */
+const annexes = (paper: Paper): Annexes[] =>
+  paper.tables.reduce<Annexes[]>((sections, table, n) => {
+    const wide = isWide(table);
+    const last = sections.at(-1);
+    const children = annex(table, n, paper);
+    return last?.wide === wide
+      ? [
+          ...sections.slice(0, -1),
+          { wide, children: [...last.children, centred('', { size: 8 }), ...children] },
+        ]
+      : [...sections, { wide, children }];
+  }, []);
 
 const page = (orientation: 'portrait' | 'landscape', start?: number) => ({
   page: {
@@ -343,10 +368,10 @@ export const docxOf = async (paper: Paper): Promise<Blob> => {
           signature(paper),
         ],
       },
-      ...paper.tables.map((table, n) => ({
-        properties: page(isWide(table) ? 'landscape' : 'portrait', n === 0 ? 1 : undefined),
+      ...annexes(paper).map(({ wide, children }, n) => ({
+        properties: page(wide ? 'landscape' : 'portrait', n === 0 ? 1 : undefined),
         headers: { default: pageNumbers.default },
-        children: annex(table, n, paper),
+        children,
       })),
     ],
   });

@@ -50,7 +50,7 @@ const tellForms = (facts: readonly Fact[]): string => {
   if (counts.size < 2) return '';
   const parts = [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([form, n]) => `${labelOf('activity_form', form).toLocaleLowerCase('vi')} (${n})`);
+    .map(([form, n]) => `${lowerFirst(labelOf('activity_form', form))} (${n})`);
   return sentence(`${reportWords.value.sentences.among} ${parts.join(', ')}`);
 };
 
@@ -65,6 +65,8 @@ const tellClasses = (facts: readonly Fact[]): string => {
     }),
   );
 };
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLocaleLowerCase('vi')}${text.slice(1)}`;
 
 const sentence = (text: string): string => `${text.charAt(0).toLocaleUpperCase('vi')}${text.slice(1)}.`;
 

@@ -46,7 +46,8 @@ const communication: Layout = {
     sum('broadcasts', 'broadcast_count'),
     sum('minutes', 'broadcast_minutes'),
     sum('features', 'broadcast_features'),
-    sum('products', 'product_quantity'),
+    // Posters and leaflets are not added up: the total of products has a table of its own.
+    { name: 'products', of: (fact, row) => (row === totalCode ? null : held(fact, 'product_quantity')) },
     sum('posts', 'posts_count'),
     sum('reach', 'online_reach'),
     { name: 'vnd', of: (fact) => spent(fact), unit: 'vnd' },

@@ -374,7 +374,7 @@ const slowCount = (records: readonly RecordState[], type: ReportType, year: numb
         add('communication', row, 'broadcasts', fields['broadcast_count']);
         add('communication', row, 'minutes', fields['broadcast_minutes']);
         add('communication', row, 'features', fields['broadcast_features']);
-        add('communication', row, 'products', fields['product_quantity']);
+        if (row !== 'total') add('communication', row, 'products', fields['product_quantity']);
         add('communication', row, 'posts', fields['posts_count']);
         add('communication', row, 'reach', fields['online_reach']);
         add('communication', row, 'vnd', cost);
