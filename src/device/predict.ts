@@ -24,7 +24,8 @@ const checkOn = (device: Device, scope: Scope, relatives: Relatives | undefined)
 
 /**
  * What the server will most likely make of a change: the same rules, with what this phone knows. The history stays as
- * it is, for only the server writes it; but a conflict that she has settled is not put before her again.
+ * it is, for only the server writes it; but a conflict that she has settled is not put before her again, and what she has
+ * locked counts where she locked it.
  */
 export const predict = (
   device: Device,
@@ -42,7 +43,8 @@ export const predict = (
   });
   if (outcome.verdict !== 'applied') return outcome;
   const made = outcome.record.events.at(-1);
-  const events = [...(record?.events ?? []), ...(made?.settles === undefined ? [] : [made])];
+  const isKept = made?.settles !== undefined || made?.tile !== undefined;
+  const events = [...(record?.events ?? []), ...(isKept ? [made] : [])];
   return { ...outcome, record: { ...outcome.record, events } };
 };
 

@@ -96,6 +96,11 @@ test('handed in, a report locks what it counts; what is approved later comes int
     officer.device,
     await handIn(officer.device, scope, campaign('d1'), report, { narrative: [] }),
   );
+  const offline = await readReport(officer.device, scope, campaign('d1'));
+  expect(offline, 'also before it has been sent').toMatchObject({
+    held: { state: 'submitted', fields: { counted: 2 } },
+    report: { counted: 2 },
+  });
   const late = await xa2.write(activity({ title: 'Nói chuyện được duyệt sau' }));
   for (const phone of [xa2, officer]) await phone.sync();
   expect((await officer.view(ids[0] ?? ''))?.state).toBe('locked');
