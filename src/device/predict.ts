@@ -19,6 +19,7 @@ const checkOn = (device: Device, scope: Scope, relatives: Relatives | undefined)
       today: vietnamDay(device.now()),
       unitIsValid: (day) => existsOn(tree.get(unit), day),
       relatives,
+      tasks: scope.tasks,
     });
 };
 

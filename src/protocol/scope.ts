@@ -31,6 +31,8 @@ export const scopeSchema = z.object({
   /** Units that have an officer; the nearest above a record reviews it. */
   officers: z.array(z.string()),
   people: z.array(z.object({ id: z.int(), name: z.string() })),
+  /** Codes of tasks that the province’s guidelines have added to those of 2019. */
+  tasks: z.optional(z.array(z.string())),
   feeds: z.array(z.object({ id: z.int(), unit: z.string(), audience: z.enum(audiences) })),
 });
 

@@ -4,6 +4,7 @@ import { readGuideline } from '../../src/device/guideline.ts';
 import { NotSaved, save } from '../../src/device/save.ts';
 import type { Deed } from '../../src/domain/change.ts';
 import { changedTasks, dueDay, targetsOfYear, tasksOfYear } from '../../src/domain/guideline/year.ts';
+import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import { testServer } from '../support/server.ts';
 
@@ -88,4 +89,17 @@ test('what is new in a year’s tasks is told', () => {
     removed: ['b'],
     reworded: ['a'],
   });
+});
+
+test('records serve the tasks that a guideline has added, and no others', async () => {
+  const server = await testServer();
+  const [province, commune] = [await testPhone(server, 'tinh'), await testPhone(server, 'xa1')];
+  await expect(commune.write(activity({ task_codes: ['II.9'] }))).rejects.toThrow(NotSaved);
+  await save(province.device, await newRecordId(province.device), guideline('p'));
+  for (const phone of [province, commune, commune]) await phone.sync();
+  const id = await commune.write(activity({ task_codes: ['II.9'] }));
+  await commune.sync();
+  expect((await commune.view(id))?.rev).toBeGreaterThan(0);
+  expect(await commune.device.store.notice.count()).toBe(0);
+  await expect(commune.write(activity({ task_codes: ['II.8'] }))).rejects.toThrow(NotSaved);
 });

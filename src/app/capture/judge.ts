@@ -40,10 +40,15 @@ const ticksOf = (form: FormState, { values }: ReadForm): Values => {
 const asksForCompanion = ({ kind, typed, before }: FormState): boolean =>
   before.companion?.state !== 'locked' && (kind !== 'training' || typed.value['roster_mode'] === 'roster');
 
-const findingsOf = (kind: Kind, read: ReadForm, relatives: Relatives | undefined): Finding[] => {
+const findingsOf = (
+  kind: Kind,
+  read: ReadForm,
+  relatives: Relatives | undefined,
+  tasks: readonly string[] | undefined,
+): Finding[] => {
   const today = vietnamDay(now());
   const unread = new Set(read.unread.map(({ field }) => field));
-  const found = check(kind, read.values, { today, unitIsValid: () => true, relatives })
+  const found = check(kind, read.values, { today, unitIsValid: () => true, relatives, tasks })
     .filter(({ field }) => !unread.has(field) && kinds[kind].fields[field]?.hidden !== true)
     // A total that nothing was added up to is no mistake of its own: its parts say what is missing.
     .filter(({ field }) => partsOf(kinds[kind].fields, field) === undefined || read.values[field] !== null)
@@ -61,11 +66,13 @@ export const judge = async (form: FormState): Promise<readonly Finding[]> => {
   await loadMore();
   const read = readForm(form);
   const companion = readCompanion(form);
+  const { device, engine } = await session();
+  const tasks = (await engine.readSealedMeta(device, 'scope'))?.tasks;
   const found = [
-    ...findingsOf(form.kind, read, form.before.relatives),
+    ...findingsOf(form.kind, read, form.before.relatives, tasks),
     ...(companion === null
       ? []
-      : findingsOf(companion.kind, companion, { parent: read.values, siblings: [] })),
+      : findingsOf(companion.kind, companion, { parent: read.values, siblings: [] }, tasks)),
     ...(await doubles(form, read)),
   ];
   form.explain.value = findingText;

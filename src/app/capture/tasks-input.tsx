@@ -2,9 +2,11 @@ import { Check } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { suggestTasks } from '../../domain/guideline/suggest.ts';
-import { tasks2019 } from '../../domain/guideline/tasks-2019.ts';
-import type { TaskCode } from '../../domain/guideline/tasks-2019.ts';
+import { tasksOfYear } from '../../domain/guideline/year.ts';
+import { vietnamDay } from '../../domain/typed/date.ts';
 import { fold } from '../../domain/typed/fold.ts';
+import { readGuideline } from '../../device/guideline.ts';
+import { now, useStored } from '../session.ts';
 import { useTaskWords } from '../text/task-words.ts';
 import { more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -17,18 +19,31 @@ import type { InputProps } from './inputs.tsx';
 export const TasksInput = ({ form, name }: InputProps): JSX.Element => {
   const tasks = useTaskWords();
   const [search, setSearch] = useState('');
-  const chosen = (form.typed.value[name] ?? []) as TaskCode[];
+  const chosen = (form.typed.value[name] ?? []) as string[];
+  const { values } = readForm(form);
+  const year = Number(String(values['start_date'] ?? vietnamDay(now())).slice(0, 4));
+  const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
+  const all = tasksOfYear(guideline?.guideline ?? null);
+  const wordingOf = (code: string): string =>
+    all.find((task) => task.code === code)?.text ??
+    (tasks as Readonly<Record<string, string>> | null)?.[code] ??
+    '';
   const w = more.value.form;
-  const toggle = (code: TaskCode): void => {
+  const toggle = (code: string): void => {
     type(form, name, chosen.includes(code) ? chosen.filter((c) => c !== code) : [...chosen, code]);
     leave(form, name);
   };
-  const offered = [...new Set([...chosen, ...suggestTasks(form.kind, readForm(form).values)])];
+  const offered = [
+    ...new Set([
+      ...chosen,
+      ...suggestTasks(form.kind, values).filter((code) => all.some((task) => task.code === code)),
+    ]),
+  ];
   const wanted = fold(search);
-  const rest = tasks2019.filter(
-    (code) => !offered.includes(code) && fold(`${code} ${tasks?.[code] ?? ''}`).includes(wanted),
-  );
-  const row = (code: TaskCode): JSX.Element => (
+  const rest = all
+    .map(({ code }) => code)
+    .filter((code) => !offered.includes(code) && fold(`${code} ${wordingOf(code)}`).includes(wanted));
+  const row = (code: string): JSX.Element => (
     <button
       type="button"
       key={code}
@@ -38,7 +53,7 @@ export const TasksInput = ({ form, name }: InputProps): JSX.Element => {
     >
       <span class="tick">{chosen.includes(code) && <Icon of={Check} size={16} />}</span>
       <span>
-        <strong>{code}</strong> {tasks?.[code] ?? ''}
+        <strong>{code}</strong> {wordingOf(code)}
       </span>
     </button>
   );

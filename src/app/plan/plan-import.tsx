@@ -22,8 +22,8 @@ export const PlanImport = ({ unit }: { unit: string }): JSX.Element => {
     setProblem(null);
   };
   const look = async (): Promise<void> => {
-    const { readSheet } = await import('./plan-sheet.ts');
-    const read = readSheet(text);
+    const [{ readSheet }, { device, engine }] = await Promise.all([import('./plan-sheet.ts'), session()]);
+    const read = readSheet(text, (await engine.readSealedMeta(device, 'scope'))?.tasks);
     if (read === null || read.length === 0) return setProblem(w.notRead);
     setLines(read);
   };

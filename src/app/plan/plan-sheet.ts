@@ -21,7 +21,7 @@ export type SheetLine = {
 const longest = 500_000;
 
 /** Reads a plan as it is pasted from a sheet or stands in a CSV file; null for what is no table, or far too long for one. */
-export const readSheet = (text: string): SheetLine[] | null => {
+export const readSheet = (text: string, tasks?: readonly string[]): SheetLine[] | null => {
   if (text.length > longest) return null;
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: '' });
   const rows = data.map((cells) => cells.map((cell) => cell.trim()));
@@ -33,7 +33,7 @@ export const readSheet = (text: string): SheetLine[] | null => {
     .map(({ cells, line }) => {
       const { values, unread } = readTyped('plan', typedOf(cells), today);
       const known = new Set(unread.map(({ field }) => field));
-      const found = check('plan', values, { today, unitIsValid: () => true });
+      const found = check('plan', values, { today, unitIsValid: () => true, tasks });
       return {
         line,
         values,

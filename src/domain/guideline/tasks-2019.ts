@@ -59,4 +59,6 @@ export const tasks2019 = [
 
 export type TaskCode = (typeof tasks2019)[number];
 
-export const isTask = (code: unknown): boolean => (tasks2019 as readonly unknown[]).includes(code);
+/** Whether a code is one of the tasks of 2019, or of those that later guidelines have added. */
+export const isTask = (code: unknown, added: readonly string[] = []): boolean =>
+  (tasks2019 as readonly unknown[]).includes(code) || (added as readonly unknown[]).includes(code);

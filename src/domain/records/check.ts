@@ -13,11 +13,15 @@ import { planRules } from './plan.ts';
 import type { Relatives, Rule } from './rule.ts';
 import { rosterRules, trainingRules } from './training-rules.ts';
 
-/** What a check must know besides the record: today (ISO), whether its unit exists on a date, and what it hangs on. */
+/**
+ * What a check must know besides the record: today (ISO), whether its unit exists on a date, what it hangs on, and the tasks
+ * that the province’s guidelines have added to those of 2019.
+ */
 export type CheckContext = {
   readonly today: string;
   readonly unitIsValid: (onDate: string | null) => boolean;
   readonly relatives?: Relatives | undefined;
+  readonly tasks?: readonly string[] | undefined;
 };
 
 const longestCaption = 200;
@@ -50,10 +54,10 @@ const lookAtText: Look = (value: unknown, field) => {
   ];
 };
 
-const lookAtCodes: Look = (value: unknown, field) => {
+const lookAtCodes: Look = (value: unknown, field, { tasks }) => {
   if (!Array.isArray(value)) return [{ code: 'E_VALUE_TYPE' }];
   const known = (code: unknown): boolean =>
-    field.type === 'tasks' ? isTask(code) : (field.codes ?? []).includes(code as string);
+    field.type === 'tasks' ? isTask(code, tasks) : (field.codes ?? []).includes(code as string);
   return [
     ...when(!value.every(known) || new Set(value).size !== value.length, 'E_ENUM'),
     ...when(value.length > (field.max ?? Infinity), 'E_TOO_MANY', field.max),

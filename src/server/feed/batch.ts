@@ -201,6 +201,7 @@ const circumstances = (batch: Batch, id: string, rev: number, at: string): Circu
         today: vietnamDay(now()),
         unitIsValid: (day) => existsOn(directory.tree.get(unit), day),
         relatives,
+        tasks: directory.tasks,
       });
       return [...found, ...(relatives?.parent === null ? [orphan(kind)] : [])];
     },

@@ -4,7 +4,7 @@ import type { RecordState } from '../../domain/change.ts';
 import type { Values } from '../../domain/records/field.ts';
 import { keepFacts } from '../report/facts.ts';
 import type { Db } from '../sql/open.ts';
-import { placesOf } from '../units/directory.ts';
+import { placesOf, touchDirectory } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
 import { feedOf, newBatch, noFeed, repeat, resultOf, take } from './batch.ts';
 import type { Batch, Known, PushParts, PushResult } from './batch.ts';
@@ -201,6 +201,8 @@ const store = async (tx: Db, batch: Batch): Promise<void> => {
       .values(row)
       .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet(row))
       .execute();
+  // A guideline may add tasks that records are checked against.
+  if (rows.some(({ kind }) => kind === 'guideline')) await touchDirectory(tx);
   await keepFacts(
     tx,
     [...batch.dirty].map((id) => (batch.held.get(id) as StoredRecord).record),

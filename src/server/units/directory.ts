@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Places, Role } from '../../domain/access.ts';
+import { isTask } from '../../domain/guideline/tasks-2019.ts';
+import type { Guideline } from '../../domain/records/guideline.ts';
 import type { Audience } from '../../domain/records/kinds.ts';
 import { treeOf } from '../../domain/unit.ts';
 import type { Unit, UnitTree } from '../../domain/unit.ts';
@@ -20,6 +22,8 @@ export type Directory = {
   readonly accounts: ReadonlyMap<number, Account>;
   readonly feeds: readonly Feed[];
   readonly officerUnits: ReadonlySet<string>;
+  /** Codes of tasks that published guidelines have added to those of 2019. */
+  readonly tasks: readonly string[];
   /** The numbers to call in an emergency, where the province has set some. */
   readonly help: string | null;
 };
@@ -56,9 +60,23 @@ const readDirectory = async (db: Db): Promise<Directory> => {
     ),
     accounts: new Map(accounts.map((account) => [account.account, account])),
     feeds,
+    tasks: await addedTasks(db),
     help: (await getMeta(db, 'help')) ?? null,
     officerUnits: new Set(accounts.filter((a) => a.active && a.role === 'officer').map((a) => a.unit)),
   };
+};
+
+const addedTasks = async (db: Db): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('record')
+    .select('fields_json')
+    .where('kind', '=', 'guideline')
+    .where('state', '!=', 'void')
+    .execute();
+  const codes = rows.flatMap(({ fields_json }) =>
+    (JSON.parse(fields_json) as Pick<Guideline, 'tasks'>).tasks.flatMap(({ code }) => code ?? []),
+  );
+  return [...new Set(codes)].filter((code) => !isTask(code)).sort();
 };
 
 export type DirectoryHolder = { readonly get: () => Promise<Directory> };

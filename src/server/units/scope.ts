@@ -31,6 +31,7 @@ export const scopeOf = (who: Account, directory: Directory): Scope => {
     },
     help: directory.help,
     units: who.role === 'admin' ? seen.filter((unit) => above.has(unit.id)) : seen,
+    ...(directory.tasks.length === 0 ? {} : { tasks: [...directory.tasks] }),
     officers: [...officerUnits].filter((unit) => units.has(unit)),
     people: people.map(({ account, name }) => ({ id: account, name })),
     feeds: feedsOf(who, directory).map((feed) => ({ ...feed })),
