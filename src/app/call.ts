@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { session } from './session.ts';
 
 /** A refusal by the server: its code and which field it is about ('' when none). */
@@ -23,4 +24,21 @@ export const call = async <T>(method: 'GET' | 'POST', path: string, body?: unkno
   const answer = (await response.json()) as T & { code?: string; details?: { field?: string; at?: string } };
   if (!response.ok) throw new Refused(answer.code ?? '', answer.details?.field ?? answer.details?.at ?? '');
   return answer;
+};
+
+/** What the server answers to a question, asked while `path` is not null; null until it has, and where it cannot. */
+export const useAnswer = <T>(path: string | null): T | null => {
+  const [answer, setAnswer] = useState<{ readonly path: string; readonly value: T } | null>(null);
+  useEffect(() => {
+    if (path === null) return;
+    let live = true;
+    void call<T>('GET', path).then(
+      (value) => live && setAnswer({ path, value }),
+      () => undefined,
+    );
+    return () => {
+      live = false;
+    };
+  }, [path]);
+  return answer?.path === path ? answer.value : null;
 };

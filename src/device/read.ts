@@ -122,13 +122,15 @@ export type Overview = {
   readonly conflicts: readonly string[];
   readonly status: SyncStatus;
   readonly scope: Scope | null;
+  /** This phone has read everything that it may, at least once. */
+  readonly isWhole: boolean;
 };
 
 /** What the sync card shows: how much waits and since when, and what the server last said. */
 export const readOverview = async (device: Device): Promise<Overview> => {
   const { store } = device;
   const { record, outbox, draft, photo, notice, meta } = store;
-  const [first, waiting, drafts, photos, notices, conflicts, status, scope] = await store.transaction(
+  const [first, waiting, drafts, photos, notices, conflicts, status, scope, since] = await store.transaction(
     'r',
     [record, outbox, draft, photo, notice, meta],
     () =>
@@ -141,6 +143,7 @@ export const readOverview = async (device: Device): Promise<Overview> => {
         record.where('conflict').equals(1).primaryKeys(),
         readMeta(store, 'status'),
         meta.get('scope'),
+        readMeta(store, 'since'),
       ]),
   );
   return {
@@ -152,6 +155,7 @@ export const readOverview = async (device: Device): Promise<Overview> => {
     conflicts,
     status: status ?? newStatus,
     scope: await openMeta(device, 'scope', scope),
+    isWhole: Object.keys(since ?? {}).length > 0,
   };
 };
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import { boardOf } from '../../src/domain/report/board.ts';
-import type { Fact } from '../../src/domain/report/fact.ts';
 import { median, onBed, rounded } from './browser.ts';
 import type { Bed } from './browser.ts';
 import { fillDemo } from './fill.ts';
 import { atMost } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { provinceFacts, timeToAnswer } from './province.ts';
 
 /** The board of the action month: how soon it stands on a phone that holds twenty thousand records, and how it grows. */
 
@@ -54,35 +54,8 @@ const measure = async ({ url, context }: Bed): Promise<Figure[]> => {
 
 const communes = Array.from({ length: 262 }, (_, i) => `c${i}`);
 
-/** Facts of a province's communes, spread over two years. */
-const facts = (n: number): Fact[] =>
-  Array.from({ length: n }, (_, i) => {
-    const year = 2018 + (i % 2);
-    const day = `${year}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`;
-    return {
-      id: String(i),
-      kind: i % 10 === 0 ? 'training' : 'activity',
-      unit: communes[i % communes.length] ?? '',
-      state: i % 5 === 0 ? 'submitted' : 'approved',
-      from: day,
-      to: day,
-      campaign: i % 12 >= 10 ? year : null,
-      received: `${day}T08:00:00Z`,
-      of: null,
-      plan: null,
-      issuedIn: null,
-      figures: {
-        form: 'noi_chuyen_chuyen_de',
-        participants_total: 50,
-        participants_male: 20,
-        participants_female: 30,
-        funding: [{ source: 'ns_xa', amount_vnd: 100_000 }],
-      },
-    };
-  });
-
 const computed = (n: number): Figure => {
-  const all = facts(n);
+  const all = provinceFacts(n);
   const asked = { year: 2019, today: '2019-12-31', area: new Set(communes), asked: communes };
   const times = Array.from({ length: turns }, () => {
     const start = performance.now();
@@ -95,5 +68,10 @@ const computed = (n: number): Figure => {
 export const boardBench = async (): Promise<Figure[]> => {
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const opened = await onBed((dataDir) => fillDemo(dataDir, '18382', records), measure);
-  return [...opened, ...[10_000, 100_000, 1_000_000].map(computed)];
+  const [server = NaN] = await timeToAnswer(100_000, ['board?year=2019']);
+  return [
+    ...opened,
+    atMost('board', 'server_100000', rounded(server, 0), 'ms, 1x CPU', 1000),
+    ...[10_000, 100_000, 1_000_000].map(computed),
+  ];
 };

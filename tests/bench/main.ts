@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   save: async () => (await import('./save.ts')).saveBench(),
   list: async () => (await import('./list.ts')).listBench(),
   sync: async () => (await import('./sync.ts')).syncBench(),
+  report: async () => (await import('./report.ts')).reportBench(),
   board: async () => (await import('./board.ts')).boardBench(),
 };
 

@@ -6,6 +6,7 @@ import type { Board, Totals } from '../../domain/report/board.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showNumber } from '../../domain/typed/show.ts';
 import type { Scope } from '../../protocol/scope.ts';
+import { useAnswer } from '../call.ts';
 import { now, useStored } from '../session.ts';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
 import { fill, more, words } from '../text/words.ts';
@@ -27,6 +28,7 @@ export const BoardScreen = (): JSX.Element => {
     const held = await engine.readSealedMeta(device, 'scope');
     return held === null ? null : engine.readBoard(device, held, year);
   }, `board-${year}`);
+  const server = useAnswer<Board>(overview?.isWhole === false ? `board?year=${year}` : null);
   const w = more.value.board;
   const turn = (to: number): void => route(`/thang-hanh-dong?nam=${to}`, true);
   return (
@@ -60,12 +62,12 @@ export const BoardScreen = (): JSX.Element => {
         <SyncCard overview={overview} />
       </div>
       {board.error && <p class="note bad">{words.value.signIn.failed}</p>}
-      {board.value == null || scope === null ? (
+      {(server ?? board.value) == null || scope === null ? (
         !board.error && <p class="empty">{words.value.common.loading}</p>
       ) : (
         <>
-          {overview?.status.lastContact === null && <p class="note">{w.notReadYet}</p>}
-          <Whole board={board.value} scope={scope} today={today} />
+          {overview?.isWhole === false && <p class="note">{server === null ? w.notReadYet : w.fromServer}</p>}
+          <Whole board={(server ?? board.value) as Board} scope={scope} today={today} />
         </>
       )}
     </div>

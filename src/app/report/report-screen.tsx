@@ -17,6 +17,7 @@ import { readReport } from '../../device/report.ts';
 import type { ReportKey, ReportView } from '../../device/report.ts';
 import { actorOf, placesOf, unitsBelow } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
+import { useAnswer } from '../call.ts';
 import { CommentNote, History } from '../record/record-body.tsx';
 import { DecisionBar } from '../review/decision-bar.tsx';
 import { now, useStored } from '../session.ts';
@@ -37,7 +38,6 @@ import { toFields, useReportDraft } from './report-draft.ts';
 import { ReportBadge } from './report-state.tsx';
 import { ReportTables } from './report-tables.tsx';
 import { targetsFor } from './targets.ts';
-import { useServerReport } from './server-report.ts';
 import '../ui/report.css';
 
 const isType = (value: unknown): value is ReportType => (reportTypes as readonly unknown[]).includes(value);
@@ -58,8 +58,12 @@ export const ReportScreen = (): JSX.Element => {
     return held === null || unit === '' ? null : readReport(device, held, key);
   }, `report-${type}-${year}-${unit}`);
   const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
-  const isWhole = overview !== undefined && overview.status.lastContact !== null;
-  const server = useServerReport(key, !isWhole);
+  const isWhole = overview?.isWhole === true;
+  const server = useAnswer<Report>(
+    overview === undefined || isWhole || unit === ''
+      ? null
+      : `report?type=${type}&year=${year}&unit=${encodeURIComponent(unit)}`,
+  );
   if (view.error) return <p class="note bad">{words.value.signIn.failed}</p>;
   if (view.value == null || scope === null || guideline === undefined || overview === undefined)
     return <p class="empty">{words.value.common.loading}</p>;

@@ -1,4 +1,5 @@
 import { campaignWindow } from '../campaign.ts';
+import type { Window } from '../campaign.ts';
 import { addDays } from '../typed/date.ts';
 import { isAtWork, modelsOf } from './model-course.ts';
 import { figure, isSure, isWhole, sortOf, spent } from './fact.ts';
@@ -55,7 +56,13 @@ export type Asked = {
   /** The units that are looked at, and those of them that are asked to do something in the action month. */
   readonly area: ReadonlySet<string>;
   readonly asked: readonly string[];
+  /** When something of each unit’s came last, where the facts are not all there are. */
+  readonly received?: ReadonlyMap<string, string>;
 };
+
+/** The days whose facts a board looks at: the last months of its year and of the year before. Models it needs whatever their day. */
+export const boardWindows = (year: number): Window[] =>
+  [year - 1, year].map((one) => ({ from: `${one}-10-01`, to: `${one}-12-31` }));
 
 /** How many programmes a month each commune is asked to broadcast (Decision 800/QĐ-TTg). */
 export const featuresAMonth = 2;
@@ -63,12 +70,12 @@ export const featuresAMonth = 2;
 const isWork = ({ kind }: Fact): boolean => kind === 'activity' || kind === 'training';
 const isLiving = ({ state }: Fact): boolean => state !== 'void';
 
-export const boardOf = (all: Iterable<Fact>, { year, today, area, asked }: Asked): Board => {
+export const boardOf = (all: Iterable<Fact>, { year, today, area, asked, received }: Asked): Board => {
   const facts = [...all].filter((fact) => area.has(fact.unit) && isLiving(fact));
   const work = facts.filter((fact) => isWork(fact) && fact.campaign === year);
   const { from, to } = campaignWindow(year);
   const months = [from.slice(0, 7), to.slice(0, 7)];
-  const plan = planOf(facts, year);
+  const plan = planOf(facts, work, year);
   const own = { facts: byUnit(facts), work: byUnit(work), plan: byUnit(plan) };
   const lastYears = facts.filter((fact) => isWork(fact) && fact.campaign === year - 1);
   const sameDay = `${year - 1}${today.slice(4)}`;
@@ -82,9 +89,17 @@ export const boardOf = (all: Iterable<Fact>, { year, today, area, asked }: Asked
     models: activeModels(facts, today < to ? today : to),
     planned: sum(plan, ({ quantity }) => quantity),
     carriedOut: sum(plan, ({ carriedOut }) => carriedOut),
-    units: asked.map((unit) =>
-      unitRow(unit, own.facts.get(unit) ?? [], own.work.get(unit) ?? [], own.plan.get(unit) ?? [], months),
-    ),
+    units: asked.map((unit) => {
+      const row = unitRow(
+        unit,
+        own.facts.get(unit) ?? [],
+        own.work.get(unit) ?? [],
+        own.plan.get(unit) ?? [],
+        months,
+      );
+      const last = received?.get(unit) ?? null;
+      return last !== null && last > (row.lastReceived ?? '') ? { ...row, lastReceived: last } : row;
+    }),
   };
 };
 
@@ -131,8 +146,8 @@ export const timesCarriedOut = (facts: Iterable<Fact>): Map<string, number> => {
 type Line = { readonly unit: string; readonly quantity: number; readonly carriedOut: number };
 
 /** A line that was carried out more often than planned is carried out, and no more than that. */
-const planOf = (facts: readonly Fact[], year: number): Line[] => {
-  const times = timesCarriedOut(facts);
+const planOf = (facts: readonly Fact[], work: readonly Fact[], year: number): Line[] => {
+  const times = timesCarriedOut(work);
   return facts
     .filter(({ kind, campaign }) => kind === 'plan' && campaign === year)
     .map((fact) => {

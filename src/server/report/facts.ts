@@ -1,3 +1,4 @@
+import type { Window } from '../../domain/campaign.ts';
 import { readsFeed } from '../../domain/access.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { audiences, audienceOf } from '../../domain/records/kinds.ts';
@@ -21,14 +22,19 @@ const shape = '1';
 const rowOf = (record: RecordState): Tables['fact'] | null => {
   const fact = factOf(record);
   if (fact === null) return null;
-  const { id, unit, ...rest } = fact;
-  return {
-    record: id,
-    unit,
-    audience: audienceOf(record.kind, record.fields),
-    fact_json: JSON.stringify(rest),
-  };
+  const { id, unit, kind, to, received, ...rest } = fact;
+  const audience = audienceOf(record.kind, record.fields);
+  return { record: id, unit, audience, kind, last_day: to, received, fact_json: JSON.stringify(rest) };
 };
+
+const factFrom = ({ record, unit, kind, last_day, received, fact_json }: Tables['fact']): Fact => ({
+  id: record,
+  unit,
+  kind,
+  to: last_day,
+  received,
+  ...(JSON.parse(fact_json) as Omit<Fact, 'id' | 'unit' | 'kind' | 'to' | 'received'>),
+});
 
 /** Keeps what counts of records; within the transaction that stores them. */
 export const keepFacts = async (tx: Db, records: readonly RecordState[]): Promise<void> => {
@@ -69,13 +75,58 @@ export const bringFactsUpToDate = async (db: Db): Promise<void> => {
   });
 };
 
-/** The facts of some units that a person may read. */
+/** The facts of some units that a person may read; `days` narrows them to windows, but for models, which have no end. */
 export const factsFor = async (
   db: Db,
   who: Account,
   directory: Directory,
   units: readonly string[],
+  days?: readonly Window[],
 ): Promise<Fact[]> => {
+  const isReadable = readableBy(who, directory, units);
+  const rows = await db
+    .selectFrom('fact')
+    .selectAll()
+    .where('unit', 'in', units)
+    .$if(days !== undefined, (query) =>
+      query.where((e) =>
+        e.or([
+          e('kind', 'in', ['model', 'model_status']),
+          ...(days ?? []).map(({ from, to }) => e.between('last_day', from, to)),
+        ]),
+      ),
+    )
+    .execute();
+  return rows.filter(isReadable).map(factFrom);
+};
+
+/** When the server last took something of each unit’s that a person may read (ISO). */
+export const lastReceived = async (
+  db: Db,
+  who: Account,
+  directory: Directory,
+  units: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const isReadable = readableBy(who, directory, units);
+  const rows = await db
+    .selectFrom('fact')
+    .select((e) => ['unit', 'audience', e.fn.max('received').as('received')])
+    .where('unit', 'in', units)
+    .groupBy(['unit', 'audience'])
+    .execute();
+  const last = new Map<string, string>();
+  for (const row of rows) {
+    if (row.received === null || !isReadable(row)) continue;
+    if (row.received > (last.get(row.unit) ?? '')) last.set(row.unit, row.received);
+  }
+  return last;
+};
+
+const readableBy = (
+  who: Account,
+  directory: Directory,
+  units: readonly string[],
+): ((row: Pick<Tables['fact'], 'unit' | 'audience'>) => boolean) => {
   const places = placesOf(directory);
   const readable = new Set(
     units.flatMap((unit) =>
@@ -84,12 +135,5 @@ export const factsFor = async (
         .map((audience) => `${unit} ${audience}`),
     ),
   );
-  const rows = await db.selectFrom('fact').selectAll().where('unit', 'in', units).execute();
-  return rows
-    .filter(({ unit, audience }) => readable.has(`${unit} ${audience}`))
-    .map(({ record, unit, fact_json }) => ({
-      id: record,
-      unit,
-      ...(JSON.parse(fact_json) as Omit<Fact, 'id' | 'unit'>),
-    }));
+  return ({ unit, audience }) => readable.has(`${unit} ${audience}`);
 };

@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problem.ts';
 import { isAskedToRecord } from '../../domain/report/asked.ts';
-import { boardOf } from '../../domain/report/board.ts';
+import { boardOf, boardWindows } from '../../domain/report/board.ts';
 import type { Board } from '../../domain/report/board.ts';
 import { issuedBy, reportsAmong } from '../../domain/report/issued.ts';
 import { reportOf } from '../../domain/report/report.ts';
@@ -14,7 +14,7 @@ import type { Unit } from '../../domain/unit.ts';
 import type { Db } from '../sql/open.ts';
 import { placesOf } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
-import { factsFor } from './facts.ts';
+import { factsFor, lastReceived } from './facts.ts';
 
 /** Boards and reports for a phone that does not hold all of its units yet; by the same code as on the phone. */
 
@@ -44,12 +44,17 @@ export const boardFor = async (
 ): Promise<Board> => {
   const year = yearOf(query.year);
   const units = areaOf(who, directory, who.unit);
-  const facts = await factsFor(db, who, directory, idsOf(units));
+  const ids = idsOf(units);
+  const [facts, received] = await Promise.all([
+    factsFor(db, who, directory, ids, boardWindows(year)),
+    lastReceived(db, who, directory, ids),
+  ]);
   const from = campaignWindow(year).from;
   return boardOf(facts, {
     year,
     today: vietnamDay(now),
-    area: new Set(idsOf(units)),
+    area: new Set(ids),
+    received,
     asked: idsOf(units.filter((unit) => isAskedToRecord(unit, units, from))),
   });
 };

@@ -68,8 +68,8 @@ const versions: Migration = async (db) => {
 const facts: Migration = async (db) => {
   await sql
     .raw(
-      `create table fact (record text primary key, unit text not null, audience text not null,
-         fact_json text not null)`,
+      `create table fact (record text primary key, unit text not null, audience text not null, kind text not null,
+         last_day text not null, received text, fact_json text not null)`,
     )
     .execute(db);
   await sql.raw(`create index fact_by_unit on fact (unit)`).execute(db);

@@ -64,7 +64,15 @@ export type Tables = {
     events_json: string;
   };
   /** What counts of a record, for boards and reports. */
-  fact: { record: string; unit: string; audience: Audience; fact_json: string };
+  fact: {
+    record: string;
+    unit: string;
+    audience: Audience;
+    kind: Kind;
+    last_day: string;
+    received: string | null;
+    fact_json: string;
+  };
   /** The last number given out for the codes that begin with `prefix`. */
   code_number: { prefix: string; last: number };
   change: {
