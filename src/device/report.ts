@@ -48,6 +48,8 @@ export type ReportView = {
   readonly doubts: readonly Doubt[];
   /** The facts that count in it, for what its text tells. */
   readonly counted: readonly Fact[];
+  /** The ids of those that come late from an earlier report. */
+  readonly carried: ReadonlySet<string>;
   /** The reports that this phone knows of, of all units. */
   readonly marks: readonly ReportMark[];
   /** What the unit typed by hand for the year. */
@@ -71,11 +73,13 @@ export const readReport = async (device: Device, scope: Scope, key: ReportKey): 
   const area = new Set(asked.units.map(({ id }) => id));
   const own = facts.filter(({ unit }) => area.has(unit));
   const isIssued = asked.isIssued ?? nothingIssued;
+  const { selected, carried } = selectionOf(own, key.type, key.year, isIssued);
   return {
     report,
     lastYear,
     doubts: doubtsOf(own, report, lastYear, isIssued, vietnamDay(device.now())),
-    counted: selectionOf(own, key.type, key.year, isIssued).selected,
+    counted: selected,
+    carried,
     marks,
     figures:
       own.find(

@@ -15,6 +15,8 @@ type Props = {
   readonly reportKey: ReportKey;
   readonly cell: CellName;
   readonly scope: Scope;
+  /** Records that come late from an earlier report. */
+  readonly carried: ReadonlySet<string>;
   readonly close: () => void;
 };
 
@@ -22,7 +24,7 @@ type Props = {
 const mostShown = 200;
 
 /** The records that make a number up. */
-export const Behind = ({ reportKey, cell, scope, close }: Props): JSX.Element => {
+export const Behind = ({ reportKey, cell, scope, carried, close }: Props): JSX.Element => {
   const dialog = useRef<HTMLDialogElement>(null);
   const { table, row, column } = cell;
   const found = useStored(
@@ -61,12 +63,10 @@ export const Behind = ({ reportKey, cell, scope, close }: Props): JSX.Element =>
           <p class="hint">{fill(more.value.list.count, { n: found.length })}</p>
           <div class="record-list">
             {found.slice(0, mostShown).map((item) => (
-              <RecordLink
-                key={item.record.id}
-                item={item}
-                scope={scope}
-                href={`/nhat-ky/${item.record.id}`}
-              />
+              <div key={item.record.id}>
+                <RecordLink item={item} scope={scope} href={`/nhat-ky/${item.record.id}`} />
+                {carried.has(item.record.id) && <p class="hint">{w.carriedMark}</p>}
+              </div>
             ))}
           </div>
         </>

@@ -66,6 +66,7 @@ const recordLines = async ({ view, scope }: Making): Promise<RecordLine[]> => {
     day(record.fields, kinds[record.kind].endDate),
     more.value.states[record.state],
     recordTitle(record),
+    view.carried.has(record.id) ? reportWords.value.carriedMark : null,
   ]);
 };
 

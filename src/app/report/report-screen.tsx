@@ -192,7 +192,13 @@ const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props
       <Narrative reportKey={reportKey} view={view} draft={writes ? draft : null} />
       {held !== null && <History record={held} scope={scope} />}
       {cell !== null && (
-        <Behind reportKey={reportKey} cell={cell} scope={scope} close={() => setCell(null)} />
+        <Behind
+          reportKey={reportKey}
+          cell={cell}
+          scope={scope}
+          carried={view.carried}
+          close={() => setCell(null)}
+        />
       )}
     </article>
   );

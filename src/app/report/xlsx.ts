@@ -51,7 +51,7 @@ export const xlsxOf = async ({ tables }: Paper, records: readonly RecordLine[]):
   const heads = Object.values(w.record);
   const list = {
     sheet: sheetName(w.sheetRecords),
-    columns: heads.map((_, i) => ({ width: i === heads.length - 1 ? 60 : 18 })),
+    columns: heads.map((_, i) => ({ width: i === heads.length - 2 ? 60 : 18 })),
     stickyRowsCount: 1,
     data: [
       heads.map((head) => words(head, true)),

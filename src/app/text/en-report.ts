@@ -25,7 +25,6 @@ export const enReport: Omit<ReportWords, 'paper'> = {
   received: 'Received',
   below: 'Reports of the units below',
   belowHint: '{n} of {of} units have handed in',
-  missing: 'Not handed in: {units}',
   figures: 'Figures typed by hand',
   figuresHint: 'Women cadres, indicators, commendations, allotted budget',
   guideline: 'Guideline of the year',
@@ -222,7 +221,6 @@ export const enReport: Omit<ReportWords, 'paper'> = {
   returned: 'Returned from above',
   reopen: 'Mend this report',
   keptAt: 'Draft saved',
-  notYours: 'Only this unit hands in its own report.',
   carriedMark: 'carried over',
   taskScreen: {
     title: 'Tasks of {year}',

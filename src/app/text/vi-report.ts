@@ -23,7 +23,6 @@ export const viReport = {
   received: 'Đã nhận',
   below: 'Báo cáo của cấp dưới',
   belowHint: '{n}/{of} đơn vị đã nộp',
-  missing: 'Chưa nộp: {units}',
   figures: 'Số liệu năm nhập tay',
   figuresHint: 'Cán bộ nữ, chỉ tiêu, khen thưởng, kinh phí được giao',
   guideline: 'Hướng dẫn năm',
@@ -220,7 +219,6 @@ export const viReport = {
   returned: 'Cấp trên trả lại',
   reopen: 'Sửa báo cáo này',
   keptAt: 'Đã lưu nháp',
-  notYours: 'Chỉ đơn vị này nộp được báo cáo của mình.',
   carriedMark: 'bổ sung kỳ trước',
   taskScreen: {
     title: 'Nhiệm vụ năm {year}',
@@ -291,6 +289,7 @@ export const viReport = {
       to: 'Đến ngày',
       state: 'Trạng thái',
       title: 'Tên',
+      note: 'Ghi chú',
     },
   },
 };

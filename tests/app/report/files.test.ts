@@ -176,7 +176,7 @@ describe('the Word file', () => {
 describe('the Excel file', () => {
   test('holds numbers as numbers and what people wrote as text', async () => {
     const files = await entries(
-      await xlsxOf(paper(), [['TH-1', '=1+1', 'Xã Xuân Thành', null, null, 'Đã duyệt', '+84']]),
+      await xlsxOf(paper(), [['TH-1', '=1+1', 'Xã Xuân Thành', null, null, 'Đã duyệt', '+84', null]]),
     );
     const sheets = files['xl/workbook.xml'] ?? '';
     const names = [...sheets.matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(([, name]) => name);
