@@ -1,5 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { readPhone } from '../src/device/phone.ts';
 import { syncEveryone } from '../src/device/sync/everyone.ts';
 import { httpLink } from '../src/device/sync/transport.ts';
 
@@ -47,6 +48,24 @@ self.addEventListener('activate', (event) =>
 const syncOrWakeAgain = async (): Promise<void> => {
   if (await syncEveryone(httpLink)) throw new Error('something is still waiting');
 };
+
+/** Something is to be looked at: what is new is fetched, and she is told so without a word of what it is. */
+const remind = async (): Promise<void> => {
+  const { notice } = await readPhone();
+  await Promise.allSettled([
+    syncEveryone(httpLink),
+    self.registration.showNotification(notice?.title ?? '', {
+      body: notice?.body ?? '',
+      icon: '/icon-192.png',
+      tag: 'binh-dang',
+    }),
+  ]);
+};
+self.addEventListener('push', (event) => event.waitUntil(remind()));
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow('/'));
+});
 
 self.addEventListener('sync' as 'message', (event) =>
   (event as unknown as ExtendableSyncEvent).waitUntil(syncOrWakeAgain()),

@@ -24,6 +24,8 @@ export type Phone = {
   readonly shortcuts: boolean;
   /** How far the demo's clock is ahead of the real one, in milliseconds; zero outside a demo. */
   readonly clockShift: number;
+  /** The words of a notification in her language, once she asked to be reminded; the worker has no others. */
+  readonly notice: { readonly title: string; readonly body: string } | null;
 };
 
 /** A phone that nobody has used yet. */
@@ -34,6 +36,7 @@ export const freshPhone: Phone = {
   deviceKey: null,
   shortcuts: true,
   clockShift: 0,
+  notice: null,
 };
 
 const store = createStore('binh-dang-phone', 'phone');

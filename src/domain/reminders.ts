@@ -38,6 +38,8 @@ export type Situation = {
   readonly today: string;
   readonly oldestUnsent: string | null;
   readonly returned: number;
+  /** The last days of reports where the province has set them; otherwise the usual ones hold. */
+  readonly dueOf?: (role: 'collaborator' | 'officer', report: Deadline, year: number) => string;
   readonly plan: readonly {
     readonly id: string;
     readonly title: string;
@@ -47,12 +49,19 @@ export type Situation = {
 };
 
 /** What she is reminded of today, the most pressing first. */
-export const remindersOf = ({ role, today, oldestUnsent, returned, plan }: Situation): Reminder[] => {
+export const remindersOf = ({
+  role,
+  today,
+  oldestUnsent,
+  returned,
+  plan,
+  dueOf = lastGoodDay,
+}: Situation): Reminder[] => {
   if (role === 'admin') return [];
   const unsent = oldestUnsent === null ? 0 : daysBetween(oldestUnsent, today);
   const year = Number(today.slice(0, 4));
   const deadlines = (['half', 'year', 'campaign'] as const)
-    .map((report) => ({ report, day: lastGoodDay(role, report, year) }))
+    .map((report) => ({ report, day: dueOf(role, report, year) }))
     .map(({ report, day }): Reminder & { what: 'deadline' } => ({
       what: 'deadline',
       report,

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
+import type { Change } from '../domain/change.ts';
 import { Problem } from '../domain/problem.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
 import { demoTodaySchema } from '../protocol/about.ts';
@@ -15,9 +16,11 @@ import {
   unitImportSchema,
 } from '../protocol/admin.ts';
 import { completeHeader, lengthHeader, offsetHeader } from '../protocol/blob.ts';
+import { pushAddressSchema } from '../protocol/waking.ts';
 import { signInRequestSchema } from '../protocol/sign-in.ts';
 import { isNothingNew, packResponse, unpackRequest } from '../protocol/packed-sync.ts';
 import { syncRequestSchema } from '../protocol/sync-request.ts';
+import type { SyncRequest } from '../protocol/sync-request.ts';
 import { wireVersion } from '../protocol/version.ts';
 import { requireSession, requireWriter } from './access/authenticate.ts';
 import { hashSecret } from './access/secret.ts';
@@ -30,6 +33,9 @@ import { answer, answerProblem } from './http/answer.ts';
 import { readJson } from './http/body.ts';
 import { newMetrics } from './http/metrics.ts';
 import { openApi } from './http/openapi.ts';
+import { authorsOf } from './reminders/due.ts';
+import { keepAddress, pushKey, wake } from './reminders/wake.ts';
+import type { Waking } from './reminders/wake.ts';
 import { boardFor, reportFor } from './report/reports.ts';
 import { isReady } from './sql/open.ts';
 import type { Db } from './sql/open.ts';
@@ -45,6 +51,8 @@ export type AppParts = {
   readonly now: () => Date;
   readonly log: Logger;
   readonly version: string;
+  /** How phones are woken; absent where they are not. */
+  readonly waking?: Omit<Waking, 'db'>;
   /** Present only when this server plays the demo. */
   readonly demo: {
     readonly people: NonNullable<About['demo']>['people'];
@@ -66,7 +74,7 @@ const contentSecurity = {
 };
 
 /** Every route of the server. Handlers read, check who is speaking, call one function, and answer. */
-export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Hono => {
+export const createApp = ({ db, photos, now, log, version, waking, demo }: AppParts): Hono => {
   const app = new Hono();
   const directory = directoryHolder(db);
   const metrics = newMetrics();
@@ -81,6 +89,15 @@ export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Ho
     const who = await session(c);
     requireAdmin(who);
     return who;
+  };
+
+  /** Whose work was returned is told so; nobody's sync waits for that. */
+  const wakeAuthors = async ({ changes }: SyncRequest): Promise<void> => {
+    if (waking === undefined) return;
+    const returned = changes.flatMap((change) =>
+      (change as Partial<Change>).do === 'return' ? ((change as Partial<Change>).record ?? []) : [],
+    );
+    await wake({ db, ...waking }, await authorsOf(db, returned));
   };
 
   // What a browser would draw or run is fenced in; a sync's answer is neither, and each byte of it counts.
@@ -132,6 +149,7 @@ export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Ho
     await spend(guard.bySync, String(caller.writer));
     const request = await readJson(c, syncRequestSchema, unpackRequest);
     const answered = await sync({ db, directory, now, onPoison, count }, caller, request);
+    void wakeAuthors(request).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken'));
     return isNothingNew(request, answered) ? c.body(null, 204) : answer(c, packResponse(request.v, answered));
   });
   app.get('/api/v1/blobs/:sha256', async (c) => {
@@ -168,6 +186,15 @@ export const createApp = ({ db, photos, now, log, version, demo }: AppParts): Ho
     return answer(c, {});
   });
 
+  app.get('/api/v1/push', async (c) => {
+    await session(c);
+    return answer(c, { publicKey: await pushKey(db) });
+  });
+  app.post('/api/v1/push', async (c) => {
+    const { writer } = await requireWriter(db, directory, keysOf(c), now());
+    await keepAddress(db, writer, (await readJson(c, pushAddressSchema)).endpoint);
+    return answer(c, {});
+  });
   app.get('/api/v1/phones', async (c) =>
     answer(c, {
       phones: await phonesBelow(db, await session(c), await directory.get(), now()),

@@ -50,3 +50,15 @@ describe('a reminder', () => {
   test('of what was returned says how many', () =>
     expect(remindersOf({ ...calm, returned: 2 })).toEqual([{ what: 'returned', count: 2 }]));
 });
+
+test('a day that the province has set for a report is the one that is named', () => {
+  const situation = { role: 'officer', oldestUnsent: null, returned: 0, plan: [] } as const;
+  const named = (today: string) =>
+    remindersOf({
+      ...situation,
+      today,
+      dueOf: (_, report, year) => `${year}-${{ half: '06-12', year: '11-20', campaign: '12-28' }[report]}`,
+    });
+  expect(named('2019-12-20')).toEqual([{ what: 'deadline', report: 'campaign', day: '2019-12-28', days: 8 }]);
+  expect(named('2019-06-19')).toEqual([]);
+});

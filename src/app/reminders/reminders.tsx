@@ -1,10 +1,12 @@
 import { Bell } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { dueDay } from '../../domain/guideline/year.ts';
 import { remindersOf } from '../../domain/reminders.ts';
 import type { Reminder } from '../../domain/reminders.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
+import { readGuideline } from '../../device/guideline.ts';
 import type { Overview } from '../../device/read.ts';
 import { now, useStored } from '../session.ts';
 import { fill, more } from '../text/words.ts';
@@ -21,19 +23,21 @@ export const Reminders = ({
 }): JSX.Element | null => {
   const today = vietnamDay(now());
   const me = overview?.scope?.me;
+  const year = Number(today.slice(0, 4));
+  const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
   const plan = useStored(
-    async ({ device, engine }) =>
-      me === undefined ? [] : engine.readPlan(device, me.unit, Number(today.slice(0, 4))),
+    async ({ device, engine }) => (me === undefined ? [] : engine.readPlan(device, me.unit, year)),
     `reminders-${me?.unit}-${today}`,
   ).value;
   const reminders =
-    me === undefined || returned === undefined || plan === undefined
+    me === undefined || returned === undefined || plan === undefined || guideline === undefined
       ? undefined
       : remindersOf({
           role: me.role,
           today,
           oldestUnsent: overview?.oldest == null ? null : vietnamDay(new Date(overview.oldest)),
           returned,
+          dueOf: (role, report, of) => dueDay(guideline?.guideline ?? null, role, report, of),
           plan: plan.map(({ record, carriedOut }) => ({
             id: record.id,
             title: String(record.fields['title']),

@@ -9,6 +9,7 @@ import { installPrompt, isInstalled } from '../shell/install.ts';
 import { fill, language, more, setLanguage, words } from '../text/words.ts';
 import type { Language } from '../text/words.ts';
 import { PinField } from '../ui/pin-field.tsx';
+import { Notifications } from './notifications.tsx';
 import { RadioChip } from '../ui/radio-chip.tsx';
 
 /** Who is here, in which language, on which day (in a demo), and how to leave without losing anything. */
@@ -24,6 +25,7 @@ export const SettingsScreen = (): JSX.Element => {
       <Person />
       <Languages />
       {person.value?.role === 'officer' && <Shortcuts />}
+      {person.value?.role !== 'admin' && <Notifications />}
       <Install />
       <Pin />
       <DemoDay />

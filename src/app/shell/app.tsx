@@ -132,14 +132,15 @@ const Nav = (): JSX.Element => {
   const { path } = useLocation();
   const w = words.value.nav;
   const role = person.value?.role;
+  const keepsRecords = role !== 'admin';
   const links = [
-    { href: '/', icon: House, text: w.home, of: 'all' },
-    { href: '/nhat-ky', icon: List, text: w.list, of: 'records' },
-    { href: '/ghi', icon: PencilLine, text: w.write, of: 'records' },
-    { href: '/cho-duyet', icon: ClipboardCheck, text: w.queue, of: 'officer' },
-    { href: '/dong-bo', icon: RefreshCw, text: w.sync, of: 'records' },
-    { href: '/cai-dat', icon: Settings, text: w.settings, of: 'all' },
-  ].filter(({ of }) => of === 'all' || (of === 'records' && role !== 'admin') || of === role);
+    ['/', House, w.home, true],
+    ['/nhat-ky', List, w.list, keepsRecords],
+    ['/ghi', PencilLine, w.write, keepsRecords],
+    ['/cho-duyet', ClipboardCheck, w.queue, role === 'officer'],
+    ['/dong-bo', RefreshCw, w.sync, keepsRecords],
+    ['/cai-dat', Settings, w.settings, true],
+  ] as const;
   const isHere = (href: string): boolean => (href === '/' ? path === '/' : path.startsWith(href));
   return (
     <nav class="nav" aria-label={words.value.appName}>
@@ -147,18 +148,21 @@ const Nav = (): JSX.Element => {
         <img src="/icon.svg" alt="" width="28" height="28" loading="lazy" />
         {words.value.appName}
       </span>
-      {links.map(({ href, icon, text }) => (
-        <a
-          key={href}
-          href={href}
-          class="nav-link"
-          aria-current={isHere(href) ? 'page' : undefined}
-          onClick={() => href === '/ghi' && formsAsked.value++}
-        >
-          <Icon of={icon} size={22} />
-          <span>{text}</span>
-        </a>
-      ))}
+      {links.map(
+        ([href, icon, text, isHers]) =>
+          isHers && (
+            <a
+              key={href}
+              href={href}
+              class="nav-link"
+              aria-current={isHere(href) ? 'page' : undefined}
+              onClick={() => href === '/ghi' && formsAsked.value++}
+            >
+              <Icon of={icon} size={22} />
+              <span>{text}</span>
+            </a>
+          ),
+      )}
     </nav>
   );
 };

@@ -299,6 +299,12 @@ export const enMore: MoreWords = {
     keys: 'Keys: J/K move, D approve, T return, M opens a photo, X choose, A choose all, G approve the chosen',
   },
   settings: {
+    notify: 'Remind me by notifications',
+    notifyHint:
+      'When a record was returned, something is planned or a report is due. A notification never says what it is about.',
+    notAllowed: 'The browser does not allow notifications. Please allow them in its settings.',
+    notNotified: 'Notifications could not be switched on. Please try again with a network.',
+    notice: 'There is something to look at. Tap to open.',
     shortcuts: 'Use single-letter shortcuts at the desk (J, K, D, T, M, X, A, G)',
     title: 'Settings',
     person: 'User',

@@ -296,6 +296,11 @@ export const viMore = {
     keys: 'Phím tắt: J/K chuyển, D duyệt, T trả lại, M mở ảnh, X chọn, A chọn tất cả, G duyệt các bản đã chọn',
   },
   settings: {
+    notify: 'Nhắc bằng thông báo',
+    notifyHint: 'Khi có bản ghi bị trả lại, việc sắp tới hoặc hạn báo cáo. Thông báo không ghi nội dung.',
+    notAllowed: 'Trình duyệt chưa cho phép thông báo. Hãy cho phép trong cài đặt của trình duyệt.',
+    notNotified: 'Chưa bật được thông báo trên máy này. Hãy thử lại khi có mạng.',
+    notice: 'Có việc cần xem. Bấm để mở.',
     shortcuts: 'Dùng phím tắt khi duyệt (J, K, D, T, M, X, A, G)',
     title: 'Cài đặt',
     person: 'Người dùng',

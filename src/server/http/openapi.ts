@@ -19,6 +19,7 @@ import { unitSchema } from '../../protocol/scope.ts';
 import { signInRequestSchema, signInResponseSchema } from '../../protocol/sign-in.ts';
 import { syncRequestSchema } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
+import { pushAddressSchema, pushKeySchema } from '../../protocol/waking.ts';
 
 type Schema = z.core.$ZodType;
 
@@ -70,6 +71,13 @@ export const openApi = (version: string): unknown => ({
     '/api/v1/sign-out': { post: operation('End the session', null) },
     '/api/v1/demo/today': { post: operation('Set the day of a demo', null, demoTodaySchema, true) },
     '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },
+    '/api/v1/push': {
+      get: operation('The key with which a browser asks to be woken', pushKeySchema),
+      post: {
+        ...operation('Where this phone may be woken', null, pushAddressSchema),
+        security: [{ writer: [] }],
+      },
+    },
     '/api/v1/phones': { get: operation('How the phones of my units stand', phonesSchema) },
     '/api/v1/board': {
       parameters: [{ name: 'year', in: 'query', required: true, schema: { type: 'integer' } }],

@@ -75,4 +75,13 @@ const facts: Migration = async (db) => {
   await sql.raw(`create index fact_by_unit on fact (unit)`).execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, kinds, backups, versions, facts];
+/** Where a phone may be woken to remind its owner. */
+const waking: Migration = async (db) => {
+  await sql
+    .raw(
+      `create table push_address (writer integer primary key references writer(id), endpoint text not null)`,
+    )
+    .execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, kinds, backups, versions, facts, waking];

@@ -73,6 +73,8 @@ export type Tables = {
     received: string | null;
     fact_json: string;
   };
+  /** Where a writer's phone may be woken. */
+  push_address: { writer: number; endpoint: string };
   /** The last number given out for the codes that begin with `prefix`. */
   code_number: { prefix: string; last: number };
   change: {
