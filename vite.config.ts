@@ -37,6 +37,7 @@ const offline = (dir: string): Plugin => ({
           'assets/phones-screen-*.js',
           'assets/docx-*.js',
           'assets/xlsx-*.js',
+          'assets/{files,csv,vi-paper}-*.js',
           'assets/papaparse*.js',
           'assets/{en,en-more,en-report,tasks-en}-*.js',
         ],

@@ -21,7 +21,7 @@ export {
   readWaiting,
   watchStores,
 } from '../device/read.ts';
-export { readBoard } from '../device/board.ts';
+export { readBoard, readReports } from '../device/board.ts';
 export { planAgain, readPlan } from '../device/plan.ts';
 export { takeBack } from '../device/take-back.ts';
 export { relativesOf, saveAll } from '../device/save.ts';

@@ -2,6 +2,8 @@ import { isAskedToRecord } from '../domain/report/asked.ts';
 import { boardOf } from '../domain/report/board.ts';
 import type { Board } from '../domain/report/board.ts';
 import { factOf } from '../domain/report/fact.ts';
+import { reportsAmong } from '../domain/report/issued.ts';
+import type { ReportMark } from '../domain/report/issued.ts';
 import type { Fact } from '../domain/report/fact.ts';
 import { campaignWindow } from '../domain/campaign.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
@@ -16,6 +18,10 @@ const factsOf = keptIndex('facts', factOf, 2);
 export const readFacts = async (device: Device): Promise<readonly Fact[]> => [
   ...(await factsOf(device)).entries.values(),
 ];
+
+/** The reports that this phone knows of, of all units it sees. */
+export const readReports = async (device: Device): Promise<ReportMark[]> =>
+  reportsAmong(await readFacts(device));
 
 /** The board of an action month from what this phone holds; needs no network. */
 export const readBoard = async (device: Device, scope: Scope, year: number): Promise<Board> => {

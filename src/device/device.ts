@@ -109,6 +109,8 @@ export type ClearMeta = {
   readonly hold: Hold;
   /** The highest change that a request has held; it cannot be taken back. */
   readonly sentUpto: number;
+  /** Nothing more was to be read when this phone last read. */
+  readonly whole: boolean;
   readonly epoch: string;
   readonly cursor: Readonly<Record<string, number>>;
   /** Where the last reading that came to its end stood. */

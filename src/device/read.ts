@@ -122,7 +122,7 @@ export type Overview = {
   readonly conflicts: readonly string[];
   readonly status: SyncStatus;
   readonly scope: Scope | null;
-  /** This phone has read everything that it may, at least once. */
+  /** Nothing more was to be read when this phone last read: it holds everything that it may. */
   readonly isWhole: boolean;
 };
 
@@ -130,7 +130,7 @@ export type Overview = {
 export const readOverview = async (device: Device): Promise<Overview> => {
   const { store } = device;
   const { record, outbox, draft, photo, notice, meta } = store;
-  const [first, waiting, drafts, photos, notices, conflicts, status, scope, since] = await store.transaction(
+  const [first, waiting, drafts, photos, notices, conflicts, status, scope, whole] = await store.transaction(
     'r',
     [record, outbox, draft, photo, notice, meta],
     () =>
@@ -143,7 +143,7 @@ export const readOverview = async (device: Device): Promise<Overview> => {
         record.where('conflict').equals(1).primaryKeys(),
         readMeta(store, 'status'),
         meta.get('scope'),
-        readMeta(store, 'since'),
+        readMeta(store, 'whole'),
       ]),
   );
   return {
@@ -155,7 +155,7 @@ export const readOverview = async (device: Device): Promise<Overview> => {
     conflicts,
     status: status ?? newStatus,
     scope: await openMeta(device, 'scope', scope),
-    isWhole: Object.keys(since ?? {}).length > 0,
+    isWhole: whole === true,
   };
 };
 

@@ -4,11 +4,11 @@ import { doubtsOf } from '../domain/report/doubts.ts';
 import type { Doubt } from '../domain/report/doubts.ts';
 import type { Fact } from '../domain/report/fact.ts';
 import { frozen } from '../domain/report/frozen.ts';
-import { issuedBy, reportsAmong } from '../domain/report/issued.ts';
+import { issuedBy, markOf, reportsAmong } from '../domain/report/issued.ts';
 import type { ReportMark } from '../domain/report/issued.ts';
 import { recordsBehind, reportOf } from '../domain/report/report.ts';
 import type { CellName, Report, ReportAsked } from '../domain/report/report.ts';
-import { nothingIssued, placeOf, selectionOf } from '../domain/report/tile.ts';
+import { nothingIssued, placeOf, selectionOf, tilesOf } from '../domain/report/tile.ts';
 import type { ReportType } from '../domain/report/tile.ts';
 import { isSure } from '../domain/report/fact.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
@@ -31,17 +31,18 @@ const askedOf = (
   marks: readonly ReportMark[],
   { type, year, unit }: ReportKey,
 ): ReportAsked => {
-  const { tree, hasOfficer } = placesOf(scope);
+  const { tree } = placesOf(scope);
   return {
     type,
     year,
     top: unit,
     units: scope.units.filter(({ id }) => isWithin(tree, id, unit)),
-    isIssued: issuedBy(marks, tree, hasOfficer),
+    isIssued: issuedBy([...marks, ...(scope.issued ?? [])], tree),
   };
 };
 
 export type ReportView = {
+  readonly key: ReportKey;
   readonly report: Report;
   readonly lastYear: Report;
   /** What looks wrong in it. */
@@ -50,6 +51,8 @@ export type ReportView = {
   readonly counted: readonly Fact[];
   /** The ids of those that come late from an earlier report. */
   readonly carried: ReadonlySet<string>;
+  /** How many records it counted when it was handed in and has not locked: they were opened again meanwhile. */
+  readonly unlocked: number;
   /** The reports that this phone knows of, of all units. */
   readonly marks: readonly ReportMark[];
   /** What the unit typed by hand for the year. */
@@ -59,15 +62,20 @@ export type ReportView = {
 };
 
 /** A unit’s report as it would be handed in now, the year before beside it, and what was handed in. */
-export const readReport = async (device: Device, scope: Scope, key: ReportKey): Promise<ReportView> => {
+export const readReport = async (
+  device: Device,
+  scope: Scope,
+  key: ReportKey,
+  mending = false,
+): Promise<ReportView> => {
   const facts = await readFacts(device);
   const marks = reportsAmong(facts);
-  const mark = marks.find(
-    ({ unit, type, year }) => unit === key.unit && type === key.type && year === key.year,
-  );
+  const mark = markOf(marks, key);
   const held = mark === undefined ? undefined : await device.store.record.get(mark.id);
   const [listed] = held === undefined ? [] : await openAll(device, [held]);
-  const asked = askedOf(scope, marks, key);
+  // What she mends is counted as it would be handed in: as if it had closed nothing yet.
+  const others = mending ? marks.filter(({ id }) => id !== mark?.id) : marks;
+  const asked = askedOf(scope, others, key);
   const report = reportOf(facts, asked);
   const lastYear = reportOf(facts, askedOf(scope, marks, { ...key, year: key.year - 1 }));
   const area = new Set(asked.units.map(({ id }) => id));
@@ -75,11 +83,13 @@ export const readReport = async (device: Device, scope: Scope, key: ReportKey): 
   const isIssued = asked.isIssued ?? nothingIssued;
   const { selected, carried } = selectionOf(own, key.type, key.year, isIssued);
   return {
+    key,
     report,
     lastYear,
     doubts: doubtsOf(own, report, lastYear, isIssued, vietnamDay(device.now())),
     counted: selected,
     carried,
+    unlocked: unlockedOf(listed?.record ?? null, key, own),
     marks,
     figures:
       own.find(
@@ -91,6 +101,15 @@ export const readReport = async (device: Device, scope: Scope, key: ReportKey): 
       ) ?? null,
     held: listed?.record ?? null,
   };
+};
+
+const unlockedOf = (held: RecordState | null, { type, year }: ReportKey, own: readonly Fact[]): number => {
+  if (held === null || held.fields['closes'] !== true || held.state === 'returned') return 0;
+  const tiles: readonly string[] = tilesOf(type, year);
+  const locked = own.filter(
+    ({ kind, issuedIn }) => kind !== 'model_support' && tiles.includes(issuedIn ?? ''),
+  ).length;
+  return Math.max(0, Number(held.fields['counted'] ?? 0) - locked);
 };
 
 /** The records behind a cell, the latest first. */
@@ -132,6 +151,7 @@ export const handIn = async (
     from: report.window.from,
     to: report.window.to,
     cells: frozen(report),
+    closes: scope.me.role === 'officer',
     counted: report.counted,
     carried: report.carried,
     silent: [...report.silent],
@@ -162,7 +182,3 @@ export const readCounted = async (device: Device, counted: readonly Fact[]): Pro
   const found = rows.flatMap((row) => row ?? []).sort((a, b) => (a.date < b.date ? -1 : 1));
   return (await openAll(device, found)).map(({ record }) => record);
 };
-
-/** The reports that this phone knows of, of all units it sees. */
-export const readMarks = async (device: Device): Promise<ReportMark[]> =>
-  reportsAmong(await readFacts(device));

@@ -72,6 +72,12 @@ export const readsFeed = (
 const publishes = ({ role, unit }: Actor, { tree }: Places): boolean =>
   role === 'officer' && tree.get(unit)?.parent === null;
 
+/** Where a unit has an officer, its reports are hers: they speak for all below and close what they count. */
+const mayWrite = (actor: Actor, kind: Kind, places: Places): boolean => {
+  if (kind === 'guideline') return publishes(actor, places);
+  return kind !== 'report' || actor.role === 'officer' || !places.hasOfficer(actor.unit);
+};
+
 /** What lies in a report’s tiles. */
 const lockable: readonly Kind[] = ['activity', 'training', 'model_period', 'model_support'];
 
@@ -84,9 +90,9 @@ export const can = (actor: Actor, action: Action, record: Subject, places: Place
     case 'read':
       return readsRecord(actor, record, places);
     case 'create':
-      return own && (record.kind !== 'guideline' || publishes(actor, places));
+      return own && mayWrite(actor, record.kind, places);
     case 'edit':
-      return own && open && (record.kind !== 'guideline' || publishes(actor, places));
+      return own && open && mayWrite(actor, record.kind, places);
     case 'decide':
       return decides(actor, record, places);
     case 'assess':

@@ -102,6 +102,7 @@ export type VerdictCode =
   | 'E_MOVED_ON'
   | 'E_DECIDED'
   | 'E_NOTE_REQUIRED'
+  | 'E_NO_REPORT'
   | 'E_ACCOUNT_CLOSED'
   | 'E_FORK'
   | 'E_INTERNAL';

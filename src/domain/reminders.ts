@@ -40,6 +40,8 @@ export type Situation = {
   readonly returned: number;
   /** The last days of reports where the province has set them; otherwise the usual ones hold. */
   readonly dueOf?: (role: 'collaborator' | 'officer', report: Deadline, year: number) => string;
+  /** The reports of this year that are handed in already. */
+  readonly handedIn?: readonly Deadline[];
   readonly plan: readonly {
     readonly id: string;
     readonly title: string;
@@ -56,6 +58,7 @@ export const remindersOf = ({
   returned,
   plan,
   dueOf = lastGoodDay,
+  handedIn = [],
 }: Situation): Reminder[] => {
   if (role === 'admin') return [];
   const unsent = oldestUnsent === null ? 0 : daysBetween(oldestUnsent, today);
@@ -68,7 +71,7 @@ export const remindersOf = ({
       day,
       days: daysBetween(today, day),
     }))
-    .filter(({ days }) => days >= 0 && days <= noticeDays);
+    .filter(({ report, days }) => days >= 0 && days <= noticeDays && !handedIn.includes(report));
   // What is planned for today or tomorrow and was not done yet.
   const planned = plan
     .filter(({ done }) => !done)

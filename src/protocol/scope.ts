@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { roles } from '../domain/access.ts';
 import { audiences } from '../domain/records/kinds.ts';
+import { reportTypes } from '../domain/report/tile.ts';
 import { unitLevels } from '../domain/unit.ts';
 
 export const unitSchema = z.object({
@@ -33,6 +34,19 @@ export const scopeSchema = z.object({
   people: z.array(z.object({ id: z.int(), name: z.string() })),
   /** Codes of tasks that the province’s guidelines have added to those of 2019. */
   tasks: z.optional(z.array(z.string())),
+  /** Reports of units above hers: they close what they count for her as well, and she reads nothing else of them. */
+  issued: z.optional(
+    z.array(
+      z.object({
+        id: z.string(),
+        unit: z.string(),
+        type: z.enum(reportTypes),
+        year: z.int(),
+        state: z.enum(['submitted', 'returned', 'approved', 'locked', 'void']),
+        closes: z.boolean(),
+      }),
+    ),
+  ),
   feeds: z.array(z.object({ id: z.int(), unit: z.string(), audience: z.enum(audiences) })),
 });
 

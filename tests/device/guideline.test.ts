@@ -3,7 +3,13 @@ import { newRecordId } from '../../src/device/drafts.ts';
 import { readGuideline } from '../../src/device/guideline.ts';
 import { NotSaved, save } from '../../src/device/save.ts';
 import type { Deed } from '../../src/domain/change.ts';
-import { changedTasks, dueDay, targetsOfYear, tasksOfYear } from '../../src/domain/guideline/year.ts';
+import {
+  changedTasks,
+  dueDay,
+  isTaskOf,
+  targetsOfYear,
+  tasksOfYear,
+} from '../../src/domain/guideline/year.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import { testServer } from '../support/server.ts';
@@ -102,4 +108,21 @@ test('records serve the tasks that a guideline has added, and no others', async 
   expect((await commune.view(id))?.rev).toBeGreaterThan(0);
   expect(await commune.device.store.notice.count()).toBe(0);
   await expect(commune.write(activity({ task_codes: ['II.8'] }))).rejects.toThrow(NotSaved);
+});
+
+test('a unit is shown what is asked of it', () => {
+  const actors: Readonly<Record<string, string>> = { 'III.2': 'Sở Nội vụ', 'III.8': 'các sở, ngành khác' };
+  const tasks = (level: 'commune' | 'district' | 'department', name = ''): string[] =>
+    tasksOfYear(null)
+      .filter((task) => isTaskOf(task, { level, name }, (actor) => actors[actor] ?? ''))
+      .map(({ code }) => code);
+  expect(tasks('commune')).toContain('II.1.a');
+  expect(tasks('commune')).toContain('III.10.a');
+  expect(tasks('commune')).not.toContain('III.2.a');
+  expect(tasks('district')).toContain('III.11.1');
+  expect(tasks('department', 'Sở Nội vụ')).toEqual(
+    expect.arrayContaining(['III.2.a', 'III.2.b', 'III.11.1']),
+  );
+  expect(tasks('department', 'Sở Nội vụ')).not.toContain('III.8');
+  expect(tasks('department', 'Sở Du lịch')).toContain('III.8');
 });

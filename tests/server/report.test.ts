@@ -4,7 +4,10 @@ import { newRecordId } from '../../src/device/drafts.ts';
 import { readBoard } from '../../src/device/board.ts';
 import { handIn, readBehind, readReport } from '../../src/device/report.ts';
 import type { ReportKey } from '../../src/device/report.ts';
-import { save, saveAll } from '../../src/device/save.ts';
+import { readOverview } from '../../src/device/read.ts';
+import { NotSaved, save, saveAll } from '../../src/device/save.ts';
+import { addPerson } from '../../src/server/units/people.ts';
+import { touchDirectory } from '../../src/server/units/directory.ts';
 import type { Report } from '../../src/domain/report/report.ts';
 import type { Scope } from '../../src/protocol/scope.ts';
 import { boardSchema, reportSchema } from '../../src/protocol/report.ts';
@@ -12,7 +15,7 @@ import { bringFactsUpToDate } from '../../src/server/report/facts.ts';
 import { setMeta } from '../../src/server/sql/open.ts';
 import { activity as anyActivity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
-import { testServer } from '../support/server.ts';
+import { pin, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 /** One of the action month. */
@@ -169,4 +172,105 @@ test('a collaborator hands in for her commune and locks nothing', async () => {
   expect((await officer.view(ids[0] ?? ''))?.state).toBe('approved');
   const view = await readReport(officer.device, await scopeOf(officer), campaign('d1'));
   expect(total(view.report, 'communication', 'activities')).toBe(2);
+});
+
+test('what the province has reported is closed for the districts too, though they read nothing of its report', async () => {
+  const { server, xa2, officer, province } = await world();
+  const id = await newRecordId(province.device);
+  await saveAll(
+    province.device,
+    await handIn(province.device, await scopeOf(province), campaign('p'), id, { narrative: [] }),
+  );
+  await province.sync();
+  const late = await xa2.write(activity({ title: 'Việc duyệt sau khi tỉnh đã báo cáo' }));
+  for (const phone of [xa2, officer]) await phone.sync();
+  await save(officer.device, late, { do: 'approve' });
+  for (const phone of [officer, officer]) await phone.sync();
+  expect(await officer.view(id), 'the report itself is not hers to read').toBe(null);
+  const scope = await scopeOf(officer);
+  expect((await readReport(officer.device, scope, campaign('d1'))).report.counted).toBe(2);
+  const next: ReportKey = { type: 'half', year: 2020, unit: 'd1' };
+  expect((await readReport(officer.device, scope, next)).report).toMatchObject({ counted: 1, carried: 1 });
+  // Nor can a lock put it back into what is closed.
+  const own = await newRecordId(officer.device);
+  const doings = await handIn(officer.device, scope, campaign('d1'), own, { narrative: [] });
+  await saveAll(officer.device, [
+    ...doings,
+    { record: late, deed: { do: 'lock', report: own, tile: '2019C' } },
+  ]);
+  await officer.sync();
+  expect((await officer.view(late))?.state).toBe('approved');
+  expect(
+    await server.db.selectFrom('record').select('state').where('id', '=', late).executeTakeFirst(),
+  ).toEqual({
+    state: 'approved',
+  });
+});
+
+test('nothing is locked for a report that is not handed in, not the officer’s, or not of that part of the year', async () => {
+  const { officer, ids } = await world();
+  const scope = await scopeOf(officer);
+  const [id = ''] = ids;
+  const report = await newRecordId(officer.device);
+  const [hand] = await handIn(officer.device, scope, campaign('d1'), report, { narrative: [] });
+  if (hand === undefined) throw new Error('nothing to hand in');
+  await saveAll(officer.device, [
+    hand,
+    { record: id, deed: { do: 'lock', report, tile: '2099C' } },
+    { record: ids[1] ?? '', deed: { do: 'lock', report: 'x', tile: '2019C' } },
+  ]);
+  await officer.sync();
+  await officer.sync();
+  for (const one of ids) expect((await officer.view(one))?.state).toBe('approved');
+  expect(await officer.device.store.notice.count(), 'and she is not told of each of them').toBe(0);
+  const { unlocked, held } = await readReport(officer.device, scope, campaign('d1'));
+  expect(held?.state).toBe('submitted');
+  expect(unlocked, 'but that the report counts what is not closed').toBe(2);
+});
+
+test('a mended report that comes after it was received closes nothing more', async () => {
+  const { xa2, officer, province } = await world();
+  const scope = await scopeOf(officer);
+  const id = await newRecordId(officer.device);
+  await saveAll(officer.device, await handIn(officer.device, scope, campaign('d1'), id, { narrative: [] }));
+  await officer.sync();
+  await province.sync();
+  const late = await xa2.write(activity({ title: 'Việc duyệt khi tỉnh đang nhận' }));
+  for (const phone of [xa2, officer]) await phone.sync();
+  await save(officer.device, late, { do: 'approve' });
+  // She mends it without a network, while the province receives it.
+  expect((await readReport(officer.device, scope, campaign('d1'), true)).report.counted).toBe(3);
+  await saveAll(officer.device, await handIn(officer.device, scope, campaign('d1'), id, { narrative: [] }));
+  await save(province.device, id, { do: 'approve' });
+  await province.sync();
+  await officer.sync();
+  await officer.sync();
+  expect((await officer.view(late))?.state, 'it counts in the next one').toBe('approved');
+  expect(await officer.view(id)).toMatchObject({ state: 'approved', fields: { counted: 2 } });
+  const next = await readReport(officer.device, scope, { type: 'half', year: 2020, unit: 'd1' });
+  expect(next.report).toMatchObject({ counted: 1, carried: 1 });
+});
+
+test('where a unit has an officer its report is hers to write', async () => {
+  const server = await testServer();
+  await addPerson(
+    server.db,
+    { login: 'van.thu', name: 'Người ghi ở huyện', role: 'collaborator', unit: 'd1', pin },
+    testNow,
+  );
+  await touchDirectory(server.db);
+  const clerk = await testPhone(server, 'van.thu');
+  const scope = await scopeOf(clerk);
+  const doings = await handIn(clerk.device, scope, campaign('d1'), await newRecordId(clerk.device), {});
+  await expect(saveAll(clerk.device, doings)).rejects.toThrow(NotSaved);
+});
+
+test('a phone knows whether it holds everything that it may', async () => {
+  const server = await testServer();
+  const [xa1, officer] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
+  for (let i = 0; i < 3; i++) await xa1.write(activity({ title: `Việc thứ ${i} của xã` }));
+  await xa1.sync();
+  expect((await readOverview(officer.device)).isWhole).toBe(false);
+  await officer.sync();
+  expect((await readOverview(officer.device)).isWhole).toBe(true);
 });

@@ -64,7 +64,8 @@ const openExisting = async (id: string): Promise<FormState | null> => {
   const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
   const original = held === null ? null : held.record;
   const kind = draft?.kind ?? original?.kind;
-  if (kind === undefined) return null;
+  // A report is written on its own page, to which its record leads.
+  if (kind === undefined || kind === 'report') return null;
   const companion = held?.companion ?? null;
   const values: Values = draft?.typed ?? original?.fields ?? {};
   const relatives = await engine.relativesOf(device, kind, values, id);

@@ -107,7 +107,7 @@ export const valueText = (field: Field, value: unknown): string => {
     case 'date':
       return showDate(String(value));
     case 'count':
-      return showNumber(value as number);
+      return field.plain ? String(value) : showNumber(value as number);
     case 'campaign':
       return fill(more.value.form.campaignOn, { year: String(value) });
     case 'choice':

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { dueDay } from '../../domain/guideline/year.ts';
 import { remindersOf } from '../../domain/reminders.ts';
-import type { Reminder } from '../../domain/reminders.ts';
+import type { Deadline, Reminder } from '../../domain/reminders.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import { readGuideline } from '../../device/guideline.ts';
@@ -25,18 +25,30 @@ export const Reminders = ({
   const me = overview?.scope?.me;
   const year = Number(today.slice(0, 4));
   const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
+  const handedIn = useStored(
+    async ({ device, engine }) =>
+      (await engine.readReports(device))
+        .filter(({ unit, year: of, state }) => unit === me?.unit && of === year && state !== 'returned')
+        .map(({ type }) => type as Deadline),
+    `handed-in-${me?.unit}-${year}`,
+  ).value;
   const plan = useStored(
     async ({ device, engine }) => (me === undefined ? [] : engine.readPlan(device, me.unit, year)),
     `reminders-${me?.unit}-${today}`,
   ).value;
   const reminders =
-    me === undefined || returned === undefined || plan === undefined || guideline === undefined
+    me === undefined ||
+    returned === undefined ||
+    plan === undefined ||
+    guideline === undefined ||
+    handedIn === undefined
       ? undefined
       : remindersOf({
           role: me.role,
           today,
           oldestUnsent: overview?.oldest == null ? null : vietnamDay(new Date(overview.oldest)),
           returned,
+          handedIn,
           dueOf: (role, report, of) => dueDay(guideline?.guideline ?? null, role, report, of),
           plan: plan.map(({ record, carriedOut }) => ({
             id: record.id,

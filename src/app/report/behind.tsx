@@ -14,6 +14,8 @@ import { Icon } from '../ui/icon.tsx';
 type Props = {
   readonly reportKey: ReportKey;
   readonly cell: CellName;
+  /** What its row is called. */
+  readonly row: string;
   readonly scope: Scope;
   /** Records that come late from an earlier report. */
   readonly carried: ReadonlySet<string>;
@@ -24,9 +26,9 @@ type Props = {
 const mostShown = 200;
 
 /** The records that make a number up. */
-export const Behind = ({ reportKey, cell, scope, carried, close }: Props): JSX.Element => {
+export const Behind = ({ reportKey, cell, row, scope, carried, close }: Props): JSX.Element => {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { table, row, column } = cell;
+  const { table, column } = cell;
   const found = useStored(
     ({ device }) => readBehind(device, scope, reportKey, cell),
     `behind-${JSON.stringify([reportKey, cell])}`,
@@ -48,11 +50,7 @@ export const Behind = ({ reportKey, cell, scope, carried, close }: Props): JSX.E
         </button>
       </header>
       <p class="quiet">
-        {[
-          (w.tables as Readonly<Record<string, string>>)[table],
-          row === 'total' ? w.total : '',
-          names[column],
-        ]
+        {[(w.tables as Readonly<Record<string, string>>)[table], row, names[column]]
           .filter(Boolean)
           .join(' · ')}
       </p>
@@ -61,6 +59,7 @@ export const Behind = ({ reportKey, cell, scope, carried, close }: Props): JSX.E
       ) : (
         <>
           <p class="hint">{fill(more.value.list.count, { n: found.length })}</p>
+          {found.length > mostShown && <p class="hint">{fill(w.behindCut, { n: mostShown })}</p>}
           <div class="record-list">
             {found.slice(0, mostShown).map((item) => (
               <div key={item.record.id}>

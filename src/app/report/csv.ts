@@ -5,7 +5,7 @@ import type { Paper } from './files.ts';
 export const csvOf = ({ name, tables }: Paper): Blob => {
   const rows = [
     [name],
-    ...tables.flatMap(({ title, head, columns, rows: lines, total }) => [
+    ...tables.flatMap(({ title, head, columns, rows: lines, total, note }) => [
       [],
       [title],
       [head, ...columns.map(({ label }) => label)],
@@ -14,6 +14,7 @@ export const csvOf = ({ name, tables }: Paper): Blob => {
         // A number is written plainly, so that the sheet reads it as one.
         ...cells.map(({ value, text, isShare }) => (value === null || isShare ? text : String(value))),
       ]),
+      ...(note === null ? [] : [[note]]),
     ]),
   ];
   return new Blob([`\uFEFF${Papa.unparse(rows, { escapeFormulae: true })}`], {

@@ -16,7 +16,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { reportWords } from '../text/report-words.ts';
+import { viPaper } from '../text/vi-paper.ts';
 import { fill } from '../text/words.ts';
 import type { Paper } from './files.ts';
 import type { PaperRow, PaperTable } from './paper-tables.ts';
@@ -87,7 +87,7 @@ const left = 64;
 const right = width.portrait - left;
 
 const head = ({ letterhead, year }: Paper): (Paragraph | Table)[] => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   return [
     bare([
       [
@@ -134,11 +134,12 @@ type Told = { readonly isHeading: boolean; readonly told: string };
 
 /** The parts, with the heading that II needs above its numbered parts. */
 const toldIn = ({ sections, silent }: Paper): Told[] => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   const firstResult = sections.findIndex(({ title }) => title.startsWith('II.'));
   const open = (told: string): Told => ({ isHeading: true, told });
   const say = (told: string): Told => ({ isHeading: false, told });
   return [
+    // Who sent nothing is part of the situation.
     ...sections.flatMap(({ title, text: told }, i) => [
       ...(i === firstResult ? [open(w.results)] : []),
       open(title.startsWith('II.') ? title.slice('II.'.length) : title),
@@ -147,8 +148,8 @@ const toldIn = ({ sections, silent }: Paper): Told[] => {
         .map((one) => one.trim())
         .filter((one) => one !== '')
         .map(say),
+      ...(i === 0 && silent.length > 0 ? [say(fill(w.silent, { units: silent.join(', ') }))] : []),
     ]),
-    ...(silent.length === 0 ? [] : [say(fill(w.silent, { units: silent.join(', ') }))]),
   ];
 };
 
@@ -170,7 +171,7 @@ const text = (paper: Paper): Paragraph[] => {
 const ending = './.';
 
 const signature = ({ letterhead }: Paper): Table => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   const small = (told: string): Paragraph =>
     new Paragraph({ spacing: { after: 0 }, children: [run(told, { size: 11 })] });
   return bare([
@@ -290,7 +291,7 @@ const isMoney = ({ columns, name }: PaperTable): boolean =>
   name === 'funding' || columns.some(({ name: column }) => column === 'vnd' || column === 'allotted');
 
 const annex = (table: PaperTable, n: number, { subject }: Paper): (Paragraph | Table)[] => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   return [
     centred(fill(w.annex, { n: roman[n] ?? String(n + 1) }), { bold: true, size: 13 }, 0, true),
     centred(table.title, { bold: true, size: 13 }, 0, true),
@@ -347,7 +348,7 @@ const page = (orientation: 'portrait' | 'landscape', start?: number) => ({
 });
 
 export const docxOf = async (paper: Paper): Promise<Blob> => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   const document = new Document({
     title: paper.name,
     creator: paper.letterhead.issuingBody,

@@ -101,7 +101,9 @@ export const drafted = (report: Report, counted: readonly Fact[]): ReadonlyMap<s
               code === models ? tellModels(report) : '',
             ];
       const text = told.filter((part) => part !== '').join(' ');
-      return [[code, text === '' ? reportWords.value.sentences.none : text]];
+      // Where there are records of which no sentence tells, nothing is said rather than something wrong.
+      if (text === '') return facts.length === 0 ? [[code, reportWords.value.sentences.none]] : [];
+      return [[code, text]];
     }),
   );
 };

@@ -6,6 +6,7 @@ import { readCounted } from '../../device/report.ts';
 import { session } from '../session.ts';
 import { recordTitle } from '../text/record-title.ts';
 import { reportWords } from '../text/report-words.ts';
+import { viPaper } from '../text/vi-paper.ts';
 import { unitName } from '../text/unit-name.ts';
 import { fill, more } from '../text/words.ts';
 import { letterheadOf } from './letterhead.ts';
@@ -38,10 +39,9 @@ const sectionsOf = ({ reportKey, narrative }: Making): Paper['sections'] => {
 
 const paperOf = (make: Making): Paper => {
   const { name, reportKey, tables, ownTable, scope, silent, guideline } = make;
-  const w = reportWords.value;
   return {
     name,
-    subject: fill(w.paper.subject[reportKey.type], { year: String(reportKey.year) }),
+    subject: fill(viPaper.subject[reportKey.type], { year: String(reportKey.year) }),
     letterhead: letterheadOf(reportKey.unit, scope, guideline),
     year: reportKey.year,
     sections: sectionsOf(make),

@@ -29,6 +29,12 @@ export const HandIn = ({ draft, reportKey, view, scope, name, done }: Props): JS
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const yes = useRef<HTMLButtonElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const stop = (): void => {
+    setAsking(false);
+    // The keyboard goes back to where it came from.
+    setTimeout(() => opener.current?.focus());
+  };
   const w = reportWords.value;
   useEffect(() => {
     if (asking) yes.current?.focus();
@@ -36,14 +42,14 @@ export const HandIn = ({ draft, reportKey, view, scope, name, done }: Props): JS
   const open = view.counted.filter(({ state }) => state === 'approved').length;
   const run = async (): Promise<void> => {
     if (busy) return;
-    const written = toFields(draft.written.value);
-    if (written === null) return setProblem(w.fixFirst);
+    const { fields, isRead } = toFields(draft.written.value);
+    if (!isRead) return setProblem(w.fixFirst);
     setBusy(true);
     try {
       await settled();
       const { device, engine } = await session();
       const id = (draft.id.value ??= await engine.newRecordId(device));
-      await saveAndSend(await handIn(device, scope, reportKey, id, written), { form: id });
+      await saveAndSend(await handIn(device, scope, reportKey, id, fields), { form: id });
       toast(w.handedIn);
       setAsking(false);
       done();
@@ -61,11 +67,11 @@ export const HandIn = ({ draft, reportKey, view, scope, name, done }: Props): JS
           class="note"
           role="alertdialog"
           aria-label={w.handIn}
-          onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}
+          onKeyDown={(event) => event.key === 'Escape' && stop()}
         >
           <p>{fill(question, { name, n: open })}</p>
           <div class="actions">
-            <button type="button" class="button plain" onClick={() => setAsking(false)}>
+            <button type="button" class="button plain" onClick={stop}>
               {words.value.common.cancel}
             </button>
             <button type="button" class="button" ref={yes} disabled={busy} onClick={() => void run()}>
@@ -77,6 +83,7 @@ export const HandIn = ({ draft, reportKey, view, scope, name, done }: Props): JS
         <button
           type="button"
           class="button"
+          ref={opener}
           onClick={() => {
             setProblem(null);
             setAsking(true);

@@ -2,7 +2,7 @@ import type { Guideline } from '../../domain/records/guideline.ts';
 import { ancestors, treeOf } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Scope } from '../../protocol/scope.ts';
-import { reportWords } from '../text/report-words.ts';
+import { viPaper } from '../text/vi-paper.ts';
 import { fill } from '../text/words.ts';
 
 /** Who issues a paper and how it is signed: as the province set it for the unit, or by what such units are called. */
@@ -23,7 +23,7 @@ const placeName = (name: string): string =>
   name.replace(/^(Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Tỉnh) /, '');
 
 export const letterheadOf = (unit: string, scope: Scope, guideline: Guideline | null): Letterhead => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   const tree = treeOf(scope.units);
   const own = tree.get(unit);
   const [above] = ancestors(tree, unit);
@@ -40,11 +40,16 @@ export const letterheadOf = (unit: string, scope: Scope, guideline: Guideline | 
     place: set?.place ?? placeName((isDepartment ? above?.name : own?.name) ?? ''),
     signedFor: upper(set?.signed_for ?? (isDepartment ? '' : w.signedFor)),
     signer: upper(set?.signer ?? (isDepartment ? w.director : w.signer)),
-    recipients: named.length === 0 ? [w.usualRecipients] : named,
+    recipients:
+      named.length > 0
+        ? named
+        : above === undefined
+          ? []
+          : [fill(w.usualRecipient, { name: fill(w.committeeOf, { name: above.name }) })],
   };
 };
 
 const issuerOf = (unit: Unit | undefined, isDepartment: boolean): string => {
   const name = unit?.name ?? '';
-  return isDepartment ? name : fill(reportWords.value.paper.committeeLong, { name });
+  return isDepartment ? name : fill(viPaper.committeeLong, { name });
 };

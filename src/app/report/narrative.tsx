@@ -75,7 +75,9 @@ export const Narrative = ({ reportKey, view, draft }: Props): JSX.Element => {
         ) : (
           <label class="field" key={code}>
             <span class="label">{names[code]}</span>
+            <span class="told print-only">{told[code] ?? ''}</span>
             <textarea
+              class="screen-only"
               rows={3}
               maxLength={12000}
               value={told[code] ?? ''}

@@ -44,8 +44,8 @@ export const OwnFigures = ({ reportKey, report, lastYear, draft }: Props): JSX.E
                 key={keyOf(headline)}
                 headline={headline}
                 reportKey={reportKey}
-                computed={headlineIn(report, headline)}
-                before={headlineIn(lastYear, headline)}
+                computed={headlineIn(report.tables, headline)}
+                before={headlineIn(lastYear.tables, headline)}
                 draft={draft}
                 withEstimate={withEstimate}
               />

@@ -1,8 +1,8 @@
 import type { Values } from '../../domain/records/field.ts';
 import { headlines } from '../../domain/report/headlines.ts';
 import type { Headline } from '../../domain/report/headlines.ts';
-import { rowOf } from '../../domain/report/report.ts';
-import type { Report } from '../../domain/report/report.ts';
+import type { ShownTable } from '../../domain/report/support-table.ts';
+import type { ReportType } from '../../domain/report/tile.ts';
 import { showNumber } from '../../domain/typed/show.ts';
 import { reportWords } from '../text/report-words.ts';
 import type { PaperCell, PaperTable } from './paper-tables.ts';
@@ -15,9 +15,13 @@ export const headlineName = ({ table, column }: Headline): string => {
   return `${columns?.[column] ?? column} (${tables?.[table]?.split('.')[0] ?? table})`;
 };
 
-/** A headline’s figure in a report that was computed; null where nothing was counted. */
-export const headlineIn = (report: Report, { table, row, column }: Headline): number | null =>
-  rowOf(report, table, row)?.cells[column] ?? null;
+type Tables = readonly ShownTable[];
+
+/** A headline’s figure among a report’s tables; null where nothing was counted, or it may not be told. */
+export const headlineIn = (tables: Tables, { table, column }: Headline): number | null => {
+  const cell = tables.find(({ name }) => name === table)?.total.cells[column] ?? null;
+  return typeof cell === 'number' ? cell : null;
+};
 
 /** A difference with its sign. */
 export const showDifference = (n: number): string =>
@@ -36,9 +40,14 @@ const columnsFor = (withEstimate: boolean) => {
 };
 
 /** `own`: the lines of the report’s field of that name. */
-export const ownTable = (report: Report, lastYear: Report, own: readonly Values[]): PaperTable => {
+export const ownTable = (
+  type: ReportType,
+  tables: Tables,
+  lastYear: Tables,
+  own: readonly Values[],
+): PaperTable => {
   const w = reportWords.value;
-  const columns = columnsFor(report.type === 'year');
+  const columns = columnsFor(type === 'year');
   return {
     name: 'own',
     title: w.own,
@@ -46,7 +55,7 @@ export const ownTable = (report: Report, lastYear: Report, own: readonly Values[
     columns,
     rows: headlines.map((headline) => {
       const line = own.find((one) => one['table'] === headline.table && one['column'] === headline.column);
-      const computed = headlineIn(report, headline);
+      const computed = headlineIn(tables, headline);
       const typed = line?.['value'] as number | null | undefined;
       const values: Readonly<Record<string, number | null | undefined>> = {
         last_year: headlineIn(lastYear, headline),
@@ -55,14 +64,15 @@ export const ownTable = (report: Report, lastYear: Report, own: readonly Values[
         estimate: line?.['estimate'] as number | null | undefined,
       };
       const cell = (column: string): PaperCell => {
-        const value = values[column] ?? null;
+        const value =
+          column === 'difference' && typed != null ? typed - (computed ?? 0) : (values[column] ?? null);
         const told =
           column === 'reason'
             ? String(line?.['reason'] ?? '')
             : column === 'difference'
-              ? typed == null
+              ? value === null
                 ? ''
-                : showDifference(typed - (computed ?? 0))
+                : showDifference(value)
               : value === null
                 ? ''
                 : showNumber(value);

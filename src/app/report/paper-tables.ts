@@ -2,7 +2,7 @@ import { modelColumns } from '../../domain/report/model-table.ts';
 import { workingColumns } from '../../domain/report/layouts.ts';
 import { columnsOf } from '../../domain/report/report.ts';
 import type { Indicator } from '../../domain/report/report.ts';
-import { supportColumns } from '../../domain/report/support-table.ts';
+import { shownTables, supportColumns } from '../../domain/report/support-table.ts';
 import type { ShownCell, ShownTable } from '../../domain/report/support-table.ts';
 import { totalCode } from '../../domain/report/tally.ts';
 import { showNumber } from '../../domain/typed/show.ts';
@@ -128,6 +128,12 @@ const paperOf = (table: ShownTable, levels: Readonly<Record<string, string>>): P
   };
 };
 
+/** Who may not see shelters and support says so beside the figures that lack them. */
+const withGap = (table: PaperTable): PaperTable =>
+  table.name === 'models' || table.name === 'support'
+    ? { ...table, note: reportWords.value.withoutShelters }
+    : table;
+
 /** A target of the guideline with what the unit typed about it. */
 export type Target = {
   readonly code: string;
@@ -165,7 +171,7 @@ const indicatorTable = (computed: readonly Indicator[], typed: readonly Target[]
       })),
       ...typed.map(({ code, text, ...of }) => ({
         code,
-        label: `${code}. ${text || w.noWording}`,
+        label: text === '' ? `${code} ${w.noWording}` : `${code}. ${text}`,
         cells: columns.map(({ name }) => cell(name, of[name])),
       })),
     ],
@@ -178,11 +184,19 @@ export type PaperOf = {
   readonly tables: readonly ShownTable[];
   readonly indicators: readonly Indicator[];
   readonly targets: readonly Target[];
+  /** Shelters and support are among the figures, as far as there are any. */
+  readonly isComplete: boolean;
   /** What the levels of units are called here and now. */
   readonly levels: Readonly<Record<string, string>>;
 };
 
-export const paperTables = ({ tables, indicators, targets, levels }: PaperOf): PaperTable[] =>
-  [...tables.map((table) => paperOf(table, levels)), indicatorTable(indicators, targets)]
+export const paperTables = ({ tables, indicators, targets, isComplete, levels }: PaperOf): PaperTable[] =>
+  [
+    ...shownTables(tables)
+      .filter(({ name }) => name !== 'indicators')
+      .map((table) => paperOf(table, levels))
+      .map((table) => (table === null || isComplete ? table : withGap(table))),
+    indicatorTable(indicators, targets),
+  ]
     .filter((table): table is PaperTable => table !== null)
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));

@@ -30,10 +30,11 @@ export const keyOf = ({ table, column }: Headline): string => `${table}.${column
 export const noFigure: OwnFigure = { value: '', estimate: '', reason: '' };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const shown = (value: unknown): string => (typeof value === 'number' ? showNumber(value) : '');
+/** A figure as it is typed: a record holds numbers, a draft that the server's refusal made holds what was typed. */
+const shown = (value: unknown): string => (typeof value === 'number' ? showNumber(value) : text(value));
 
-const fromRecord = (record: RecordState | null): Written => {
-  const rows = (name: string): readonly Values[] => (record?.fields[name] ?? []) as Values[];
+const fromFields = (fields: Values): Written => {
+  const rows = (name: string): readonly Values[] => (fields[name] ?? []) as Values[];
   return {
     own: Object.fromEntries(
       rows('own').map((row) => [
@@ -56,11 +57,15 @@ export const useReportDraft = (
     if (held === undefined || !own) return;
     let live = true;
     const open = async (): Promise<void> => {
+      // Her last letters are on their way to the disk.
+      await settled();
       const { device, engine } = await session();
       const kept = (await engine.readDrafts(device)).find(
-        ({ kind, typed }) => kind === 'report' && typed['report_type'] === type && typed['year'] === year,
+        ({ kind, typed }) =>
+          kind === 'report' && typed['report_type'] === type && Number(typed['year']) === year,
       );
-      const written = kept === undefined ? fromRecord(held) : (kept.typed['written'] as Written);
+      const written =
+        (kept?.typed['written'] as Written | undefined) ?? fromFields(kept?.typed ?? held?.fields ?? {});
       if (live)
         setDraft({
           written: signal(written),
@@ -106,21 +111,25 @@ export const readFigure = (typed: string, unit: Headline['unit']): number | null
   return (unit === 'vnd' ? parseMoney(typed) : parseCount(typed))?.value;
 };
 
-/** What was written as the fields of the report; null when a figure cannot be read. */
-export const toFields = ({ own, narrative }: Written): Values | null => {
+/** What was written as the fields of the report, and whether all of its figures could be read. */
+export const toFields = ({
+  own,
+  narrative,
+}: Written): { readonly fields: Values; readonly isRead: boolean } => {
   const figures = headlines.map((headline) => {
     const typed = own[keyOf(headline)] ?? noFigure;
     const { table, row, column, unit } = headline;
     const [value, estimate] = [readFigure(typed.value, unit), readFigure(typed.estimate, unit)];
     return { table, row, column, value, estimate, reason: typed.reason.trim() || null };
   });
-  if (figures.some(({ value, estimate }) => value === undefined || estimate === undefined)) return null;
-  return {
-    own: figures.filter(
-      ({ value, estimate, reason }) => value !== null || estimate !== null || reason !== null,
-    ),
+  const isRead = figures.every(({ value, estimate }) => value !== undefined && estimate !== undefined);
+  const fields = {
+    own: figures
+      .map((line) => ({ ...line, value: line.value ?? null, estimate: line.estimate ?? null }))
+      .filter(({ value, estimate, reason }) => value !== null || estimate !== null || reason !== null),
     narrative: Object.entries(narrative)
       .filter(([, told]) => told.trim() !== '')
       .map(([section, told]) => ({ section, text: told })),
   };
+  return { fields, isRead };
 };

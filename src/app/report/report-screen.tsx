@@ -2,14 +2,16 @@ import { ChevronLeft, FileDown, Printer, Sheet } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { can } from '../../domain/access.ts';
-import { thawed } from '../../domain/report/frozen.ts';
+import { can, readsFeed } from '../../domain/access.ts';
+import { thawed, thawedIndicators } from '../../domain/report/frozen.ts';
 import type { Values } from '../../domain/records/field.ts';
 import type { CellName, Report } from '../../domain/report/report.ts';
+import { totalCode } from '../../domain/report/tally.ts';
 import { reportTypes } from '../../domain/report/tile.ts';
 import type { ReportType } from '../../domain/report/tile.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
+import { isWithin } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { readGuideline } from '../../device/guideline.ts';
 import type { HeldGuideline } from '../../device/guideline.ts';
@@ -53,6 +55,9 @@ export const ReportScreen = (): JSX.Element => {
   const year = Number.isInteger(asked) && asked > 2015 ? asked : Number(vietnamDay(now()).slice(0, 4));
   const unit = query['don-vi'] ?? scope?.me.unit ?? '';
   const key: ReportKey = { type, year, unit };
+  const name = `${type}-${year}-${unit}`;
+  const [mended, setMended] = useState<string | null>(null);
+  const mending = mended === name;
   const view = useStored(async ({ device, engine }) => {
     const held = await engine.readSealedMeta(device, 'scope');
     return held === null || unit === '' ? null : readReport(device, held, key);
@@ -65,7 +70,9 @@ export const ReportScreen = (): JSX.Element => {
       : `report?type=${type}&year=${year}&unit=${encodeURIComponent(unit)}`,
   );
   if (view.error) return <p class="note bad">{words.value.signIn.failed}</p>;
-  if (view.value == null || scope === null || guideline === undefined || overview === undefined)
+  // What was read for another report must not be handed in as this one.
+  const isThis = view.value != null && JSON.stringify(view.value.key) === JSON.stringify(key);
+  if (view.value == null || !isThis || scope === null || guideline === undefined || overview === undefined)
     return <p class="empty">{words.value.common.loading}</p>;
   return (
     <div class="page wide report">
@@ -76,13 +83,15 @@ export const ReportScreen = (): JSX.Element => {
         <SyncCard overview={overview} />
       </div>
       <OneReport
-        key={`${type}-${year}-${unit}`}
+        key={name}
         reportKey={key}
         view={view.value}
         server={server}
         isWhole={isWhole}
         scope={scope}
         guideline={guideline}
+        mending={mending}
+        mend={(on) => setMended(on ? name : null)}
       />
     </div>
   );
@@ -95,32 +104,58 @@ type Props = {
   readonly isWhole: boolean;
   readonly scope: Scope;
   readonly guideline: HeldGuideline | null;
+  /** She is changing a report that was handed in. */
+  readonly mending: boolean;
+  readonly mend: (on: boolean) => void;
 };
 
-const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props): JSX.Element => {
+const OneReport = ({
+  reportKey,
+  view,
+  server,
+  isWhole,
+  scope,
+  guideline,
+  mending,
+  mend,
+}: Props): JSX.Element => {
   const { type, year, unit } = reportKey;
   const { held, lastYear } = view;
   const w = reportWords.value;
   const own = unit === scope.me.unit && type !== 'whole';
-  const [mending, setMending] = useState(false);
   const [cell, setCell] = useState<CellName | null>(null);
   const isIn = held !== null && held.state !== 'returned';
   // A phone that does not hold everything yet shows what the server says.
   const report = isWhole ? view.report : (server ?? view.report);
   const isFrozen = isIn && !mending;
-  const writes = own && !isFrozen;
+  const mayWrite =
+    own &&
+    can(
+      actorOf(scope),
+      'create',
+      { kind: 'report', fields: {}, unit, authors: [], state: 'submitted' },
+      placesOf(scope),
+    );
+  // What is not all there is not closed: the figures on the screen are the server's then.
+  const writes = mayWrite && !isFrozen && isWhole;
   const draft = useReportDraft(reportKey, held, writes);
   const levels = more.value.sync.unitLevel;
   const name = fill(w.names[type], { year: String(year) });
   const tables = paperTables({
     tables: isFrozen ? thawed(held.fields['cells'] as Values[]) : report.tables,
-    indicators: report.indicators,
+    indicators: isFrozen ? thawedIndicators(held.fields['cells'] as Values[]) : report.indicators,
+    isComplete: seesAll(scope, unit),
     targets: targetsFor(view, guideline?.guideline ?? null),
     levels,
   });
   const written =
-    writes && draft !== null ? (toFields(draft.written.value)?.['own'] ?? []) : held?.fields['own'];
-  const ownFigures = ownTable(report, lastYear, (written ?? []) as Values[]);
+    writes && draft !== null ? toFields(draft.written.value).fields['own'] : held?.fields['own'];
+  const ownFigures = ownTable(
+    type,
+    isFrozen ? thawed(held.fields['cells'] as Values[]) : report.tables,
+    lastYear.tables,
+    (written ?? []) as Values[],
+  );
   const nameOf = (id: string): string => scope.units.find((one) => one.id === id)?.name ?? id;
   const silent = (isFrozen ? (held.fields['silent'] as string[]) : report.silent).map(nameOf);
   const mayMend =
@@ -162,7 +197,10 @@ const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props
           ? `${fill(w.frozen, { n: Number(held.fields['counted'] ?? 0) })} ${fill(w.frozenNow, { n: report.counted })}`
           : fill(w.counted, { n: report.counted })}
       </p>
-      {!isFrozen && <Doubts view={view} nameOf={nameOf} />}
+      {!isFrozen && isWhole && <Doubts view={view} nameOf={nameOf} />}
+      {isFrozen && own && view.unlocked > 0 && (
+        <p class="note warn">{fill(w.unlocked, { n: view.unlocked })}</p>
+      )}
       {silent.length > 0 && isFrozen && (
         <p class="note">{fill(w.doubt.silent, { units: silent.join(', ') })}</p>
       )}
@@ -173,11 +211,11 @@ const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props
           view={view}
           scope={scope}
           name={name}
-          done={() => setMending(false)}
+          done={() => mend(false)}
         />
       )}
       {mayMend && !mending && (
-        <button type="button" class="button plain screen-only" onClick={() => setMending(true)}>
+        <button type="button" class="button plain screen-only" onClick={() => mend(true)}>
           {w.reopen}
         </button>
       )}
@@ -193,6 +231,7 @@ const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props
       {held !== null && <History record={held} scope={scope} />}
       {cell !== null && (
         <Behind
+          row={rowName(tables, cell)}
           reportKey={reportKey}
           cell={cell}
           scope={scope}
@@ -202,6 +241,20 @@ const OneReport = ({ reportKey, view, server, isWhole, scope, guideline }: Props
       )}
     </article>
   );
+};
+
+/** What the row of a cell is called. */
+const rowName = (tables: readonly PaperTable[], { table, row }: CellName): string => {
+  const found = tables.find(({ name }) => name === table);
+  return (row === totalCode ? found?.total : found?.rows.find(({ code }) => code === row))?.label ?? '';
+};
+
+/** Whether shelters and support of all that lies below a unit are hers to read. */
+const seesAll = (scope: Scope, unit: string): boolean => {
+  const places = placesOf(scope);
+  return unitsBelow(scope)
+    .filter(({ id }) => isWithin(places.tree, id, unit))
+    .every(({ id }) => readsFeed(actorOf(scope), id, 'restricted', places));
 };
 
 /** Which report, and of which of her units. */

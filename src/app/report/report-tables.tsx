@@ -63,7 +63,7 @@ const Line = ({
 }): JSX.Element => (
   <tr>
     <th scope="row">{row.label}</th>
-    {row.cells.map((cell) => (
+    {row.cells.map((cell, i) => (
       <td key={cell.column}>
         {open === undefined || sealed.includes(table.name) || !isOpenable(cell) ? (
           cell.text
@@ -71,6 +71,7 @@ const Line = ({
           <button
             type="button"
             class="cell"
+            aria-label={`${row.label}, ${table.columns[i]?.label ?? ''}: ${cell.text}`}
             onClick={() => open({ table: table.name, row: row.code, column: cell.column })}
           >
             {cell.text}

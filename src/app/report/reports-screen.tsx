@@ -1,15 +1,17 @@
 import { FileText, ListChecks, PencilLine, Scroll } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import type { JSX } from 'preact';
-import { dueDay } from '../../domain/guideline/year.ts';
+import { dueDay, dueRole } from '../../domain/guideline/year.ts';
+import { markOf } from '../../domain/report/issued.ts';
 import type { ReportMark } from '../../domain/report/issued.ts';
 import { reportWindow } from '../../domain/report/tile.ts';
 import { daysBetween, vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
+import { existsOn } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
+import { readFacts, readReports } from '../../device/board.ts';
 import { readGuideline } from '../../device/guideline.ts';
 import type { HeldGuideline } from '../../device/guideline.ts';
-import { readMarks } from '../../device/report.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { formsAsked, now, useStored } from '../session.ts';
 import { receiverName } from '../sync-status/receiver.ts';
@@ -32,7 +34,7 @@ export const ReportsScreen = (): JSX.Element => {
   const thisYear = Number(today.slice(0, 4));
   const asked = Number(query['nam']);
   const year = Number.isInteger(asked) && asked > 2015 && asked <= thisYear + 1 ? asked : thisYear;
-  const marks = useStored(({ device }) => readMarks(device), 'report-marks').value;
+  const marks = useStored(({ device }) => readReports(device), 'report-marks').value;
   const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
   const w = reportWords.value;
   if (scope === null || marks === undefined || guideline === undefined)
@@ -75,22 +77,12 @@ type Shared = {
   readonly today: string;
 };
 
-const roleOf = (scope: Scope): 'collaborator' | 'officer' =>
-  scope.me.role === 'officer' ? 'officer' : 'collaborator';
-
-const markOf = (
-  marks: readonly ReportMark[],
-  unit: string,
-  type: Type,
-  year: number,
-): ReportMark | undefined =>
-  marks.find((mark) => mark.unit === unit && mark.type === type && mark.year === year);
-
 const OneReport = ({ type, scope, marks, guideline, year, today }: Shared & { type: Type }): JSX.Element => {
   const w = reportWords.value;
   const window = reportWindow(type, year);
-  const mark = markOf(marks, scope.me.unit, type, year);
-  const due = dueDay(guideline?.guideline ?? null, roleOf(scope), type, year);
+  const mark = markOf(marks, { unit: scope.me.unit, type, year });
+  const level = scope.units.find(({ id }) => id === scope.me.unit)?.level ?? 'commune';
+  const due = dueDay(guideline?.guideline ?? null, dueRole(level), type, year);
   const left = daysBetween(today, due);
   const isOpen = mark === undefined || mark.state === 'returned';
   return (
@@ -122,17 +114,17 @@ const OneReport = ({ type, scope, marks, guideline, year, today }: Shared & { ty
 const Figures = ({ scope, year }: { scope: Scope; year: number }): JSX.Element => {
   const w = reportWords.value;
   const held = useStored(
-    async ({ device, engine }) =>
-      (await engine.readPage(device, 'figures', null, 500)).find(
-        ({ record }) =>
-          record.unit === scope.me.unit && record.fields['year'] === year && record.state !== 'void',
-      )?.record ?? null,
+    async ({ device }) =>
+      (await readFacts(device)).find(
+        ({ kind, unit, state, figures }) =>
+          kind === 'figures' && unit === scope.me.unit && figures['year'] === year && state !== 'void',
+      ) ?? null,
     `figures-${scope.me.unit}-${year}`,
   ).value;
   return (
     <a
       class="record-link"
-      href={held == null ? '/ghi?loai=figures' : `/nhat-ky/${held.id}`}
+      href={held == null ? `/ghi?loai=figures&nam=${year}` : `/nhat-ky/${held.id}`}
       onClick={() => formsAsked.value++}
     >
       <strong class="record-title">
@@ -151,17 +143,20 @@ const Figures = ({ scope, year }: { scope: Scope; year: number }): JSX.Element =
 /** The units directly below, and which of them have handed in. */
 const Below = ({ scope, marks, guideline, year, today }: Shared): JSX.Element | null => {
   const w = reportWords.value;
-  const below = scope.units.filter(({ parent }) => parent === scope.me.unit);
-  if (scope.me.role !== 'officer' || below.length === 0) return null;
+  const all = scope.units.filter(({ parent }) => parent === scope.me.unit);
+  if (scope.me.role !== 'officer' || all.length === 0) return null;
   return (
     <section class="card">
       <h2>
         <Icon of={Scroll} /> {w.below}
       </h2>
       {handedInTypes.map((type) => {
-        const due = dueDay(guideline?.guideline ?? null, 'collaborator', type, year);
+        // A unit that is no more owes nothing.
+        const below = all.filter((unit) => existsOn(unit, reportWindow(type, year).to));
+        const dueOf = ({ level }: Unit): string =>
+          dueDay(guideline?.guideline ?? null, dueRole(level), type, year);
         const has = (unit: Unit): boolean => {
-          const mark = markOf(marks, unit.id, type, year);
+          const mark = markOf(marks, { unit: unit.id, type, year });
           return mark !== undefined && mark.state !== 'returned';
         };
         const missing = below.filter((unit) => !has(unit));
@@ -173,12 +168,12 @@ const Below = ({ scope, marks, guideline, year, today }: Shared): JSX.Element | 
             </summary>
             <ul class="handed-in">
               {below.map((unit) => {
-                const mark = markOf(marks, unit.id, type, year);
+                const mark = markOf(marks, { unit: unit.id, type, year });
                 return (
                   <li key={unit.id}>
                     <span>{unit.name}</span>
                     {mark === undefined ? (
-                      <span class={`badge ${today > due ? 'late' : ''}`}>{w.notHandedIn}</span>
+                      <span class={`badge ${today > dueOf(unit) ? 'late' : ''}`}>{w.notHandedIn}</span>
                     ) : (
                       <a href={`/bao-cao/${type}?nam=${year}&don-vi=${unit.id}`}>
                         <ReportBadge state={mark.state} who="" />

@@ -34,6 +34,6 @@ export const targetsFor = (
       ),
       code: target.code,
     })),
-    ...own.map((line) => told(line, text(line['code']), null)),
+    ...own.map((line) => told(line, '', null)),
   ];
 };

@@ -2,11 +2,12 @@ import { FilePenLine, ListChecks } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { changedTasks, tasksOfYear } from '../../domain/guideline/year.ts';
+import { actorOf, changedTasks, isTaskOf, tasksOfYear } from '../../domain/guideline/year.ts';
 import type { YearTask } from '../../domain/guideline/year.ts';
 import type { TaskCode } from '../../domain/guideline/tasks-2019.ts';
 import { choicesOf } from '../../domain/report/fact.ts';
 import type { Fact } from '../../domain/report/fact.ts';
+import type { Unit } from '../../domain/unit.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { readFacts } from '../../device/board.ts';
 import { readGuideline } from '../../device/guideline.ts';
@@ -73,7 +74,12 @@ export const TasksScreen = (): JSX.Element => {
         )}
       </div>
       <Publish scope={scope} held={held} before={before ?? null} year={year} />
-      <Tasks tasks={tasksOfYear(held?.guideline ?? null)} facts={facts} unit={unit} year={year} />
+      <Tasks
+        tasks={tasksOfYear(held?.guideline ?? null)}
+        facts={facts}
+        unit={scope.units.find(({ id }) => id === unit)}
+        year={year}
+      />
     </div>
   );
 };
@@ -141,38 +147,47 @@ const Publish = ({
 type TasksProps = {
   readonly tasks: readonly YearTask[];
   readonly facts: readonly Fact[];
-  readonly unit: string;
+  readonly unit: Unit | undefined;
   readonly year: number;
 };
 
 const Tasks = ({ tasks, facts, unit, year }: TasksProps): JSX.Element => {
   const wordings = useTaskWords();
   const [onlyMissing, setOnlyMissing] = useState(false);
+  const [all, setAll] = useState(false);
+  const actors = reportWords.value.actors as Readonly<Record<string, string>>;
   const w = reportWords.value.taskScreen;
   const own = facts.filter(
-    (fact) => fact.unit === unit && fact.state !== 'void' && fact.from.startsWith(String(year)),
+    (fact) => fact.unit === unit?.id && fact.state !== 'void' && fact.from.startsWith(String(year)),
   );
   const serving = (code: string, kinds: readonly Fact['kind'][]): number =>
     own.filter((fact) => kinds.includes(fact.kind) && choicesOf(fact, 'task_codes').includes(code)).length;
-  const lines = tasks.map((task) => ({
+  const hers = tasks.filter(
+    (task) => all || unit === undefined || isTaskOf(task, unit, (actor) => actors[actor] ?? ''),
+  );
+  const lines = hers.map((task) => ({
     ...task,
     wording: task.text ?? wordings?.[task.code as TaskCode] ?? '',
     planned: serving(task.code, ['plan']),
     done: serving(task.code, ['activity', 'training', 'model']),
   }));
   const shown = onlyMissing ? lines.filter(({ done }) => done === 0) : lines;
-  const actors = reportWords.value.actors as Readonly<Record<string, string>>;
   return (
     <section>
       <p class="hint">{w.hint}</p>
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={onlyMissing}
-        onClick={() => setOnlyMissing(!onlyMissing)}
-      >
-        {w.onlyMissing}
-      </button>
+      <div class="chips">
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={onlyMissing}
+          onClick={() => setOnlyMissing(!onlyMissing)}
+        >
+          {w.onlyMissing}
+        </button>
+        <button type="button" class="chip" aria-pressed={all} onClick={() => setAll(!all)}>
+          {w.all}
+        </button>
+      </div>
       <ul class="task-list">
         {shown.map(({ code, wording, planned, done, actors: named }) => (
           <li key={code} class="card">
@@ -192,7 +207,3 @@ const Tasks = ({ tasks, facts, unit, year }: TasksProps): JSX.Element => {
     </section>
   );
 };
-
-/** Part II is asked of all, each number of part III of one actor. */
-const actorOf = (code: string): string =>
-  code.startsWith('II.') ? 'II' : (/^III\.\d+/.exec(code)?.[0] ?? 'II');

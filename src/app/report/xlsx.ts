@@ -1,5 +1,5 @@
 import writeExcelFile from 'write-excel-file/universal';
-import { reportWords } from '../text/report-words.ts';
+import { viPaper } from '../text/vi-paper.ts';
 import type { Paper, RecordLine } from './files.ts';
 import type { PaperCell, PaperRow, PaperTable } from './paper-tables.ts';
 
@@ -47,7 +47,7 @@ const sheetOf = ({ title, head, columns, rows, total, note }: PaperTable) => ({
 });
 
 export const xlsxOf = async ({ tables }: Paper, records: readonly RecordLine[]): Promise<Blob> => {
-  const w = reportWords.value.paper;
+  const w = viPaper;
   const heads = Object.values(w.record);
   const list = {
     sheet: sheetName(w.sheetRecords),

@@ -799,6 +799,7 @@ export const enMore: MoreWords = {
       from: 'From',
       to: 'To',
       cells: 'Frozen figures',
+      closes: 'Closes what it counts',
       counted: 'Records counted',
       carried: 'Carried over',
       silent: 'Units that sent nothing',

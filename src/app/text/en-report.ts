@@ -1,7 +1,7 @@
 import type { ReportWords } from './vi-report.ts';
 
-/** The words of reports in English. What stands on the official paper stays in Vietnamese. */
-export const enReport: Omit<ReportWords, 'paper'> = {
+/** The words of reports in English. */
+export const enReport: ReportWords = {
   title: 'Reports',
   names: {
     half: 'Half-year report {year}',
@@ -147,8 +147,12 @@ export const enReport: Omit<ReportWords, 'paper'> = {
   atLeast: '≥ {n}',
   supportNote:
     'These figures tell how many came to a model, not how much violence there is. One to four are written “< 5”.',
+  withoutShelters: 'Without shelters and support figures that the author of this report may not see.',
+  unlocked:
+    '{n} records changed while the report was on its way and are not closed. Please mend it and hand it in again.',
   emptyTable: 'No figures in this window.',
   behind: 'The records of this cell',
+  behindCut: 'The latest {n} are shown.',
   behindHint: 'Tap a number to see the records behind it.',
   indicators: {
     two_features: 'At least 02 programmes a month on the loudspeakers (communes and months that reached it)',
@@ -229,6 +233,7 @@ export const enReport: Omit<ReportWords, 'paper'> = {
     done: 'Done: {n}',
     nothing: 'Nothing yet',
     actors: 'Responsible: {who}',
+    all: 'All tasks',
     onlyMissing: 'Only what is missing',
     base: 'Legal base: {text}',
     theme: 'Theme: {text}',

@@ -11,10 +11,8 @@ let heldIn: string | null = null;
 export const loadReportWords = async (): Promise<void> => {
   const chosen = language.value;
   if (heldIn === chosen) return;
-  const { viReport } = await import('./vi-report.ts');
-  // The paper is official: it is in Vietnamese whatever language the screen has.
   const words =
-    chosen === 'vi' ? viReport : { ...(await import('./en-report.ts')).enReport, paper: viReport.paper };
+    chosen === 'vi' ? (await import('./vi-report.ts')).viReport : (await import('./en-report.ts')).enReport;
   if (language.value !== chosen) return loadReportWords();
   reportWords.value = words;
   heldIn = chosen;

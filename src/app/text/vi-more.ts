@@ -792,6 +792,7 @@ export const viMore = {
       from: 'Từ ngày',
       to: 'Đến ngày',
       cells: 'Số liệu đã chốt',
+      closes: 'Chốt những gì đã tính',
       counted: 'Số bản ghi đã tính',
       carried: 'Bổ sung kỳ trước',
       silent: 'Đơn vị chưa gửi',

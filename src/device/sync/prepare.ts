@@ -1,5 +1,5 @@
 import { isAssessment, stateAfter, withoutWords } from '../../domain/apply.ts';
-import type { Change, RecordState } from '../../domain/change.ts';
+import type { Change, RecordEvent, RecordState } from '../../domain/change.ts';
 import { canonical } from '../../domain/records/canonical.ts';
 import { audienceOf } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
@@ -94,6 +94,8 @@ const prepareOne = async (
  * judged them; they are not judged again, or a clock that has moved meanwhile would lose them.
  */
 const withAccepted = (base: RecordState | null, change: Change): RecordState | null => {
+  if (change.do === 'lock')
+    return base && { ...base, state: 'locked', events: [...base.events, lockEvent(change)] };
   if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
   if (base !== null)
     return {
@@ -118,6 +120,17 @@ const withAccepted = (base: RecordState | null, change: Change): RecordState | n
   };
 };
 
+/** Where a record was locked, until the server's own event about it comes: number 0 is none of the server's. */
+const lockEvent = ({ made, report, tile }: Extract<Change, { do: 'lock' }>): RecordEvent => ({
+  rev: 0,
+  at: made,
+  made,
+  by: 0,
+  do: 'lock',
+  report,
+  tile,
+});
+
 /** The server empties what the form does not ask for, also where that was empty before and so is not told. */
 const asHeld = (record: RecordState | null): RecordState | null =>
   record && { ...record, fields: { ...record.fields, ...canonical(record.kind, record.fields) } };
@@ -132,7 +145,9 @@ const withNews = (base: RecordState | null, news: WireRow | undefined): RecordSt
   if (news === undefined) return base;
   const { whole, feed: _feed, fields, events, ...rest } = news;
   const kept =
-    whole || base === null ? [] : base.events.filter((event) => !events.some(({ rev }) => rev === event.rev));
+    whole || base === null
+      ? []
+      : base.events.filter(({ rev: known }) => known !== 0 && !events.some(({ rev }) => rev === known));
   // Names that the server has erased go from this phone's history, too.
   const older = events.some((event) => event.do === 'erase') ? withoutWords(kept) : kept;
   return {

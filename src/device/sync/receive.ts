@@ -42,7 +42,8 @@ const noticesOf = (
   Promise.all(
     verdicts.flatMap((verdict) => {
       const change = decided.find(({ seq }) => seq === verdict.seq);
-      if (change === undefined) return [];
+      // A record that could not be locked is told of by its report, not one by one.
+      if (change === undefined || change.do === 'lock') return [];
       const { seq, ...unnumbered } = change;
       const at = device.now().toISOString();
       return [
@@ -98,6 +99,7 @@ const commit = async (
       const again = [...answer.drop, ...steps.flatMap((step) => step.lacking ?? [])];
       await moveCursor(device, answer, again);
       await readAgain(device, again);
+      if (!answer.signIn) await writeMeta(store, 'whole', !answer.more && again.length === 0);
       if (scopeRow !== null) await store.meta.put(scopeRow);
       await writeMeta(store, 'status', {
         ...newStatus,

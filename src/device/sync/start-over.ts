@@ -57,6 +57,7 @@ export const startOver = async (device: Device, answer: SyncResponse): Promise<v
         const { stamp } = (await readMeta(store, 'counters')) ?? noCounters;
         await writeMeta(store, 'cursor', {});
         await writeMeta(store, 'since', {});
+        await writeMeta(store, 'whole', false);
         await writeMeta(store, 'epoch', answer.epoch);
         await writeMeta(store, 'startedOver', { epoch: answer.epoch, upto: answer.upto, stamp });
         return true;

@@ -1,6 +1,8 @@
 import type { Deadline } from '../reminders.ts';
 import { lastGoodDay } from '../reminders.ts';
 import type { Guideline } from '../records/guideline.ts';
+import { fold } from '../typed/fold.ts';
+import type { Unit, UnitLevel } from '../unit.ts';
 import { tasks2019 } from './tasks-2019.ts';
 
 /** A task as a year’s guideline words it. Of the built-in one the wording stands in the message files. */
@@ -8,6 +10,35 @@ export type YearTask = {
   readonly code: string;
   readonly text: string | null;
   readonly actors: string | null;
+};
+
+/** Each number of part III of the guideline is one actor's; part II is asked of all. */
+export const actorOf = (code: string): string =>
+  code.startsWith('II.') ? 'II' : (/^III\.\d+/.exec(code)?.[0] ?? 'II');
+
+/** By the levels of units that are asked: districts and communes of III.10, the province of III.1. */
+const actorsOfLevel: Readonly<Record<UnitLevel, readonly string[]>> = {
+  province: ['III.1', 'III.9', 'III.11'],
+  district: ['III.10', 'III.11'],
+  commune: ['III.10'],
+  department: ['III.11'],
+};
+
+/**
+ * Whether a task is asked of a unit. A department's own are those whose actor bears its name; without any such it is one of
+ * the others (III.8).
+ */
+export const isTaskOf = (
+  { code, actors }: YearTask,
+  unit: Pick<Unit, 'level' | 'name'>,
+  nameOf: (actor: string) => string,
+): boolean => {
+  const actor = actorOf(code);
+  if (actor === 'II' || actorsOfLevel[unit.level].includes(actor)) return true;
+  if (unit.level !== 'department') return false;
+  const bears = (name: string): boolean => fold(name).includes(fold(unit.name));
+  const named = ['III.2', 'III.3', 'III.4', 'III.5', 'III.6', 'III.7'].some((one) => bears(nameOf(one)));
+  return bears(actors ?? nameOf(actor)) || (!named && actor === 'III.8');
 };
 
 /** The tasks of a year: the published ones, or those of 2019 that come with the app. */
@@ -47,6 +78,10 @@ export const dueDay = (
   const set = dues?.[role === 'officer' ? `${report}_due` : `commune_${report}_due`];
   return typeof set === 'string' ? set : lastGoodDay(role, report, year);
 };
+
+/** By whose dates a unit reports: communes hand in to the district before the others do to the province. */
+export const dueRole = (level: UnitLevel): 'collaborator' | 'officer' =>
+  level === 'commune' ? 'collaborator' : 'officer';
 
 /** What changed between two lists of tasks. */
 export const changedTasks = (

@@ -68,6 +68,8 @@ export type Field = {
   /** Dates: not after today; not before the year in which such a thing can have been. */
   readonly past?: boolean;
   readonly since?: number;
+  /** A number that is a name, such as a year: written without dots. */
+  readonly plain?: boolean;
   /** Text: a published telephone number, and nothing else. */
   readonly phone?: boolean;
   /** Rows: their columns, which of these together must not repeat, and the codes for that and for a bad cell. */

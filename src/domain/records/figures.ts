@@ -12,7 +12,15 @@ import type { Rule } from './rule.ts';
 const count = { type: 'count', privacy: 'P0', section: 'commended' } as const;
 
 export const figuresFields = {
-  year: { type: 'count', min: 2015, max: 2100, privacy: 'P0', section: 'figures', required: always },
+  year: {
+    type: 'count',
+    plain: true,
+    min: 2015,
+    max: 2100,
+    privacy: 'P0',
+    section: 'figures',
+    required: always,
+  },
   cadres: {
     type: 'rows',
     privacy: 'P0',

@@ -8,7 +8,15 @@ const common = { privacy: 'P0' } as const;
 const due = { ...common, type: 'date', section: 'dues', group: 'dues', since: 2014 } as const;
 
 export const guidelineFields = {
-  year: { ...common, type: 'count', min: 2015, max: 2100, section: 'guideline', required: always },
+  year: {
+    ...common,
+    type: 'count',
+    plain: true,
+    min: 2015,
+    max: 2100,
+    section: 'guideline',
+    required: always,
+  },
   title: { ...common, type: 'text', min: 5, max: 300, section: 'guideline', required: always },
   /** Quoted as it stands, never read: the 2019 one cites a date that does not exist. */
   legal_base: { ...common, type: 'longText', max: 2000, section: 'guideline' },

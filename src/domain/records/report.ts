@@ -26,7 +26,7 @@ export const reportFields = {
     group: 'report',
     required: always,
   },
-  year: { ...hidden, type: 'count', min: 2015, max: 2100, group: 'report', required: always },
+  year: { ...hidden, type: 'count', plain: true, min: 2015, max: 2100, group: 'report', required: always },
   from: { ...hidden, type: 'date', group: 'report', required: always, since: 2014 },
   to: { ...hidden, type: 'date', group: 'report', required: always, since: 2014 },
   /** As computed when it was handed in; nothing was counted in a cell that is not here. */
@@ -41,6 +41,8 @@ export const reportFields = {
       mark: { ...hidden, type: 'choice', ...fromFigures('cell_mark') },
     },
   },
+  /** An officer's: it locks what it counts, and what is approved later comes into the next one. */
+  closes: { ...hidden, type: 'bool', group: 'cells' },
   counted: { ...hidden, type: 'count', group: 'cells' },
   carried: { ...hidden, type: 'count', group: 'cells' },
   /** Ids of the units that had sent nothing. */

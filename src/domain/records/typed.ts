@@ -149,7 +149,7 @@ const showTyped = (field: Field, value: unknown): unknown => {
       return showDate(value as string);
     case 'count':
     case 'money':
-      return showNumber(value as number);
+      return field.plain ? String(value) : showNumber(value as number);
     case 'decimal':
       return showDecimal(value as number);
     default:

@@ -91,7 +91,7 @@ const countedFields: Partial<Record<Kind, readonly string[]>> = {
     'violations',
     'budget',
   ],
-  report: ['report_type', 'year'],
+  report: ['report_type', 'year', 'closes'],
 };
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

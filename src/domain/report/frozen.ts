@@ -1,5 +1,6 @@
 import type { Values } from '../records/field.ts';
-import type { Report } from './report.ts';
+import type { Indicator, Report } from './report.ts';
+import { shownTables } from './support-table.ts';
 import type { ShownCell, ShownTable } from './support-table.ts';
 import { totalCode } from './tally.ts';
 
@@ -12,15 +13,35 @@ export type FrozenCell = {
   readonly mark: 'below' | 'at_least' | null;
 };
 
-export const frozen = ({ tables }: Report): FrozenCell[] =>
-  tables.flatMap(({ name, rows, total }) =>
+export const frozen = ({ tables, indicators }: Report): FrozenCell[] => [
+  ...shownTables(tables).flatMap(({ name, rows, total }) =>
     [...rows, total].flatMap(({ code, cells }) =>
       Object.entries(cells).flatMap(([column, cell]): FrozenCell[] => {
         const kept = toFrozen(cell);
         return kept === null ? [] : [{ table: name, row: code, column, ...kept }];
       }),
     ),
-  );
+  ),
+  ...indicators.flatMap(({ code, part, whole }): FrozenCell[] => [
+    { table: indicatorTable, row: code, column: 'part', value: part, mark: null },
+    { table: indicatorTable, row: code, column: 'whole', value: whole, mark: null },
+  ]),
+];
+
+/** Computed indicators lie among the cells under this name. */
+const indicatorTable = 'indicators';
+
+/** The computed indicators of a report that was handed in. */
+export const thawedIndicators = (cells: readonly Values[]): Indicator[] =>
+  thawed(cells)
+    .filter(({ name }) => name === indicatorTable)
+    .flatMap(({ rows }) =>
+      rows.map(({ code, cells: of }) => ({
+        code,
+        part: Number(of['part'] ?? 0),
+        whole: Number(of['whole'] ?? 0),
+      })),
+    );
 
 const toFrozen = (cell: ShownCell): Pick<FrozenCell, 'value' | 'mark'> | null => {
   if (cell === null) return null;

@@ -5,33 +5,25 @@ import type { Fact } from './fact.ts';
 export type ModelCourse = {
   readonly model: Fact;
   readonly events: readonly Fact[];
-  readonly periods: readonly Fact[];
 };
 
 const working = ['dang_hoat_dong', 'hoat_dong_khong_deu'];
 
 const later = (a: Fact, b: Fact): number => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0);
 
-/** The approved models among the facts, with their approved events and periods. */
+/** The approved models among the facts, with their approved events. */
 export const modelsOf = (facts: Iterable<Fact>): ModelCourse[] => {
   const models: Fact[] = [];
   const parts = new Map<string, Fact[]>();
   for (const fact of facts) {
     if (!isSure(fact)) continue;
     if (fact.kind === 'model') models.push(fact);
-    if (fact.kind !== 'model_status' && fact.kind !== 'model_period') continue;
+    if (fact.kind !== 'model_status') continue;
     const held = parts.get(fact.of ?? '');
     if (held === undefined) parts.set(fact.of ?? '', [fact]);
     else held.push(fact);
   }
-  return models.map((model) => {
-    const own = parts.get(model.id) ?? [];
-    return {
-      model,
-      events: own.filter(({ kind }) => kind === 'model_status').sort(later),
-      periods: own.filter(({ kind }) => kind === 'model_period').sort(later),
-    };
-  });
+  return models.map((model) => ({ model, events: (parts.get(model.id) ?? []).sort(later) }));
 };
 
 /** Whether it is at work at the end of a day: founded by then, and what last happened to it by then did not end it. */

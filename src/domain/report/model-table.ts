@@ -32,15 +32,11 @@ export type ModelColumn = (typeof modelColumns)[number];
 type Window = { readonly from: string; readonly to: string };
 
 /**
- * What a model adds to each column. Board, members and rules are those of models at work at the end. Meetings are those of
- * the periods that count in the report. What stopped and resumed again within one window counts in both columns.
+ * What a model adds to the columns that tell of its course. Board, members and rules are those of models at work at the end.
+ * What stopped and resumed again within one window counts in both columns.
  */
-const cellsOf = (
-  course: ModelCourse,
-  { from, to }: Window,
-  counted: ReadonlySet<string>,
-): Record<ModelColumn, number> => {
-  const { model, events, periods } = course;
+const courseCells = (course: ModelCourse, { from, to }: Window): Cells => {
+  const { model, events } = course;
   const before = isAtWork(course, addDays(from, -1));
   const atEnd = isAtWork(course, to);
   const days = [
@@ -58,8 +54,6 @@ const cellsOf = (
     if (!now && working) stopped += 1;
     working = now;
   }
-  const own = periods.filter(({ id }) => counted.has(id));
-  const sum = (name: string): number => own.reduce((all, period) => all + figure(period, name), 0);
   const standing = (name: string): number => (atEnd ? figure(model, name) : 0);
   return {
     before: Number(before),
@@ -73,12 +67,35 @@ const cellsOf = (
     members_female: standing('members_female'),
     with_rules: Number(atEnd && model.figures['operating_rules'] === true),
     replicate: Number(atEnd && model.figures['replicate_proposed'] === true),
-    meetings: sum('meetings'),
-    attendances: sum('attendance_total'),
-    attendances_female: sum('attendance_female'),
-    vnd: own.reduce((all, period) => all + spent(period), 0),
   };
 };
+
+type Cells = Readonly<Partial<Record<ModelColumn, number>>>;
+
+/** What a period that counts in the report adds, whatever has become of its model's card since. */
+const periodCells = (period: Fact): Cells => ({
+  meetings: figure(period, 'meetings'),
+  attendances: figure(period, 'attendance_total'),
+  attendances_female: figure(period, 'attendance_female'),
+  vnd: spent(period),
+});
+
+/** Every model and every counted period among the facts, with what it adds. */
+const contributions = (
+  facts: Iterable<Fact>,
+  window: Window,
+  counted: ReadonlySet<string>,
+): { readonly fact: Fact; readonly cells: Cells }[] => {
+  const all = [...facts];
+  return [
+    ...modelsOf(all).map((course) => ({ fact: course.model, cells: courseCells(course, window) })),
+    ...all
+      .filter(({ kind, id }) => kind === 'model_period' && counted.has(id))
+      .map((fact) => ({ fact, cells: periodCells(fact) })),
+  ];
+};
+
+const typeOf = (fact: Fact): string => sortOf(fact, 'model_type') ?? 'khac';
 
 /** Whether it was at work on any day before this one. */
 const hasWorked = (course: ModelCourse, day: string): boolean =>
@@ -90,14 +107,12 @@ const hasWorked = (course: ModelCourse, day: string): boolean =>
 export const modelTable = (facts: Iterable<Fact>, window: Window, counted: ReadonlySet<string>): Table => {
   const rows = new Map<string, Record<string, number>>();
   const total: Record<string, number> = {};
-  for (const course of modelsOf(facts)) {
-    const cells = cellsOf(course, window, counted);
+  for (const { fact, cells } of contributions(facts, window, counted)) {
     if (Object.values(cells).every((value) => value === 0)) continue;
-    const type = sortOf(course.model, 'model_type') ?? 'khac';
-    const row = rows.get(type) ?? {};
-    rows.set(type, row);
+    const row = rows.get(typeOf(fact)) ?? {};
+    rows.set(typeOf(fact), row);
     for (const into of [row, total])
-      for (const name of modelColumns) into[name] = (into[name] ?? 0) + cells[name];
+      for (const [name, value] of Object.entries(cells)) into[name] = (into[name] ?? 0) + value;
   }
   const finished = (code: string, sums: Readonly<Record<string, number>>): Row => ({
     code,
@@ -113,7 +128,7 @@ export const modelTable = (facts: Iterable<Fact>, window: Window, counted: Reado
   };
 };
 
-/** The models behind a cell. */
+/** The models, or their periods, behind a cell. */
 export const modelEvidence = (
   facts: Iterable<Fact>,
   window: Window,
@@ -121,7 +136,7 @@ export const modelEvidence = (
   row: string,
   column: string,
 ): Fact[] =>
-  modelsOf(facts)
-    .filter(({ model }) => row === totalCode || sortOf(model, 'model_type') === row)
-    .filter((course) => cellsOf(course, window, counted)[column as ModelColumn] !== 0)
-    .map(({ model }) => model);
+  contributions(facts, window, counted)
+    .filter(({ fact }) => row === totalCode || typeOf(fact) === row)
+    .filter(({ cells }) => (cells[column as ModelColumn] ?? 0) !== 0)
+    .map(({ fact }) => fact);

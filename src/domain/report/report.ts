@@ -1,3 +1,4 @@
+import { addDays } from '../typed/date.ts';
 import { existsOn } from '../unit.ts';
 import type { Unit } from '../unit.ts';
 import { isAskedToRecord } from './asked.ts';
@@ -44,10 +45,22 @@ export type ReportAsked = {
 /** In what a level of the tree is summed in Biểu 07. */
 const levels = ['commune', 'district', 'department', 'province'] as const;
 
+/**
+ * The facts of the reporting unit and all below it. A shelter is known to belong to its district only, so a commune's report
+ * says nothing of it.
+ */
+const within = (all: Iterable<Fact>, { top, units }: ReportAsked): Fact[] => {
+  const area = new Map(units.map((unit) => [unit.id, unit]));
+  const isCommune = area.get(top)?.level === 'commune';
+  return [...all].filter(
+    (fact) => area.has(fact.unit) && !(isCommune && sortOf(fact, 'model_type') === 'nha_tam_lanh'),
+  );
+};
+
 export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
   const { type, year, top, units, isIssued = nothingIssued } = asked;
   const area = new Map(units.map((unit) => [unit.id, unit]));
-  const facts = [...all].filter(({ unit }) => area.has(unit));
+  const facts = within(all, asked);
   const window = reportWindow(type, year);
   const { selected, carried } = selectionOf(facts, type, year, isIssued);
   const periods = new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));
@@ -58,7 +71,12 @@ export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
   const isWaiting = (fact: Fact): boolean =>
     (fact.state === 'submitted' || fact.state === 'returned') &&
     tiles.has(placeOf(fact, isIssued)?.tile ?? '');
-  const active = new Set(selected.map(({ unit }) => unit));
+  // Who has handed something in is not silent, also while it waits for approval.
+  const active = new Set(
+    facts
+      .filter((fact) => fact.state !== 'void' && tiles.has(placeOf(fact, isIssued)?.tile ?? ''))
+      .map(({ unit }) => unit),
+  );
   return {
     type,
     year,
@@ -66,7 +84,10 @@ export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
     tables: [
       ...layouts.map((layout) => tally(layout, selected)),
       modelTable(facts, window, periods),
-      supportTable(support, area.get(top)?.level === 'province'),
+      // What one commune's models gave could point at somebody, so it is told from the district on.
+      ...(area.get(top)?.level === 'commune'
+        ? []
+        : [supportTable(support, area.get(top)?.level === 'province')]),
       tally(levelLayout(area), selected),
       ...figuresLayouts.map((layout) => tally(layout, figuresFor(facts, asked))),
     ],
@@ -76,18 +97,22 @@ export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
     silent: units
       .filter((unit) => isAskedToRecord(unit, units, window.to) && !active.has(unit.id))
       .map(({ id }) => id),
-    indicators: indicatorsOf(facts, selected, asked, window),
+    indicators: indicatorsOf(facts, asked, window),
   };
 };
 
 /** What was typed for the year: approved, and the reporting unit’s own as it stands. */
-const figuresFor = (facts: readonly Fact[], { year, top }: ReportAsked): Fact[] =>
-  facts.filter(
-    (fact) =>
-      fact.kind === 'figures' &&
-      fact.figures['year'] === year &&
-      (isSure(fact) || (fact.unit === top && fact.state !== 'void')),
-  );
+const figuresFor = (facts: readonly Fact[], { year, top }: ReportAsked): Fact[] => {
+  const held = new Map<string, Fact>();
+  for (const fact of facts) {
+    if (fact.kind !== 'figures' || fact.figures['year'] !== year) continue;
+    if (!isSure(fact) && (fact.unit !== top || fact.state === 'void')) continue;
+    // Of two that were typed unseen of each other, the one that came last.
+    const other = held.get(fact.unit);
+    if (other === undefined || (fact.received ?? '') > (other.received ?? '')) held.set(fact.unit, fact);
+  }
+  return [...held.values()];
+};
 
 const isOf =
   (kind: Fact['kind']) =>
@@ -127,10 +152,13 @@ const levelLayout = (area: ReadonlyMap<string, Unit>): Layout => ({
   ],
 });
 
-/** The months of a window, as `2019-11`, that have begun within it. */
+/** The months of a window, as `2019-11`: each belongs to the window in which it ends, so that none is told twice. */
 const monthsOf = ({ from, to }: Report['window']): string[] => {
   const months: string[] = [];
-  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthAfter(month)) months.push(month);
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthAfter(month)) {
+    const last = addDays(`${monthAfter(month)}-01`, -1);
+    if (last >= from && last <= to) months.push(month);
+  }
   return months;
 };
 
@@ -142,14 +170,14 @@ const monthAfter = (month: string): string => {
 /** Biểu 05, what records can give: months with two programmes, communes with a model. */
 const indicatorsOf = (
   facts: readonly Fact[],
-  selected: readonly Fact[],
   { units }: ReportAsked,
   window: Report['window'],
 ): Indicator[] => {
   const communes = units.filter((unit) => unit.level === 'commune' && existsOn(unit, window.to));
   const months = monthsOf(window);
   const features = new Map<string, number>();
-  for (const fact of selected) {
+  // A month is counted whole, also what of it is told in another report.
+  for (const fact of facts.filter(isSure)) {
     const key = `${fact.unit} ${fact.to.slice(0, 7)}`;
     features.set(key, (features.get(key) ?? 0) + featuresOf(fact));
   }
@@ -188,8 +216,7 @@ export const recordsBehind = (
   { table, row, column }: CellName,
 ): Fact[] => {
   const { type, year, units, isIssued = nothingIssued } = asked;
-  const area = new Set(units.map(({ id }) => id));
-  const facts = [...all].filter(({ unit }) => area.has(unit));
+  const facts = within(all, asked);
   const { selected } = selectionOf(facts, type, year, isIssued);
   if (table === 'models') {
     const periods = new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));

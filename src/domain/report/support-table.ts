@@ -35,6 +35,17 @@ export const supportLayout: Layout = {
   })),
 };
 
+/** Counts of people that are told as “fewer than five” wherever they are few, though their tables are open otherwise. */
+const delicate = ['ethnic', 'disability'];
+
+/** A report's tables as they may be read. */
+export const shownTables = (tables: readonly (Table | ShownTable)[]): ShownTable[] =>
+  tables.map((table) =>
+    table.name === 'communication'
+      ? suppressed(table as Table, [], (column) => delicate.includes(column))
+      : table,
+  );
+
 const isFew = (value: Cell): boolean => value !== null && value > 0 && value < threshold;
 
 /**
@@ -53,12 +64,17 @@ const loneShelters = (support: readonly Fact[]): string[] => {
   return units.length > 0 && new Set(units).size < 2 ? [shelter] : [];
 };
 
-export const suppressed = ({ name, rows, total }: Table, hiddenRows: readonly string[]): ShownTable => {
+export const suppressed = (
+  { name, rows, total }: Table,
+  hiddenRows: readonly string[],
+  isDelicate: (column: string) => boolean = () => true,
+): ShownTable => {
   const isHidden = (code: string, value: Cell): boolean =>
     isFew(value) || (hiddenRows.includes(code) && (value ?? 0) > 0);
-  const shown = (code: string, value: Cell): ShownCell =>
-    isFew(value) ? { below: threshold } : isHidden(code, value) ? null : value;
+  const shown = (column: string, value: Cell): ShownCell =>
+    isDelicate(column) && isFew(value) ? { below: threshold } : value;
   const totals = Object.entries(total.cells).map(([column, value]): [string, ShownCell] => {
+    if (!isDelicate(column)) return [column, value];
     if (isFew(value)) return [column, { below: threshold }];
     const open = rows.filter(({ code, cells }) => !isHidden(code, cells[column] ?? null));
     if (open.length === rows.length) return [column, value];
@@ -71,7 +87,7 @@ export const suppressed = ({ name, rows, total }: Table, hiddenRows: readonly st
       .map(({ code, cells }) => ({
         code,
         cells: Object.fromEntries(
-          Object.entries(cells).map(([column, value]) => [column, shown(code, value)]),
+          Object.entries(cells).map(([column, value]) => [column, shown(column, value)]),
         ),
       })),
     total: { code: totalCode, cells: Object.fromEntries(totals) },

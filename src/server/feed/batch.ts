@@ -9,6 +9,9 @@ import { check } from '../../domain/records/check.ts';
 import type { Finding, Values } from '../../domain/records/field.ts';
 import { audienceOf, isPrivacyRefusal, kinds, parentOf } from '../../domain/records/kinds.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
+import { issuedBy } from '../../domain/report/issued.ts';
+import { tilesOf } from '../../domain/report/tile.ts';
+import type { ReportType, Tile } from '../../domain/report/tile.ts';
 import type { Relatives } from '../../domain/records/rule.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { existsOn } from '../../domain/unit.ts';
@@ -176,12 +179,26 @@ const judge = (batch: Batch, change: Change, feed: number, rev: number, at: stri
     return parts.directory.tree.has(change.unit)
       ? { verdict: 'parked', code: 'E_UNIT_MOVED' }
       : { verdict: 'rejected', code: 'E_INVALID', findings: [{ field: 'unit', code: 'E_UNIT_INVALID' }] };
+  if (change.do === 'lock' && !isInReport(batch, change)) return { verdict: 'rejected', code: 'E_NO_REPORT' };
   try {
     return apply(stored?.record, sane(change, stored), circumstances(batch, change.record, rev, at));
   } catch (error) {
     parts.onPoison(error, change.seq);
     return { verdict: 'rejected', code: 'E_INTERNAL' };
   }
+};
+
+/** A lock holds only together with its report: handed in by the author's unit, open above, and of that part of the year. */
+const isInReport = (
+  { held, author, parts }: Batch,
+  { report, tile }: Extract<Change, { do: 'lock' }>,
+): boolean => {
+  const record = held.get(report)?.record;
+  if (record?.kind !== 'report' || record.unit !== author.unit || record.state !== 'submitted') return false;
+  const { report_type, year } = record.fields;
+  const tiles: readonly string[] = tilesOf(report_type as ReportType, Number(year));
+  const above = parts.directory.reports.filter(({ unit }) => unit !== author.unit);
+  return tiles.includes(tile) && !issuedBy(above, parts.directory.tree)(author.unit, tile as Tile);
 };
 
 /** A base that the record has never had (a phone that knew a server which was restored) counts as nothing seen. */

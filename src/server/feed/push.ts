@@ -118,7 +118,10 @@ export const push = async (
   raw: readonly unknown[],
 ): Promise<PushResult> => {
   const incoming = readChanges(raw);
-  const ids = incoming.flatMap(({ change }) => (change === null ? [] : [change.record]));
+  // A lock is judged together with its report.
+  const ids = incoming.flatMap(({ change }) =>
+    change === null ? [] : change.do === 'lock' ? [change.record, change.report] : [change.record],
+  );
   const readable = readableTo(author, parts.directory);
   const before = await readRecords(parts.db, ids, readable);
   const feeds = incoming.map(({ change }) => feedOf(change, before, parts.directory, author));
@@ -201,11 +204,11 @@ const store = async (tx: Db, batch: Batch): Promise<void> => {
       .values(row)
       .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet(row))
       .execute();
-  // A guideline may add tasks that records are checked against.
-  if (rows.some(({ kind }) => kind === 'guideline')) await touchDirectory(tx);
   await keepFacts(
     tx,
     [...batch.dirty].map((id) => (batch.held.get(id) as StoredRecord).record),
   );
+  // A guideline may add tasks that records are checked against; a report closes what it counts for the units below.
+  if (rows.some(({ kind }) => kind === 'guideline' || kind === 'report')) await touchDirectory(tx);
   if (batch.changes.length > 0) await tx.insertInto('change').values(batch.changes).execute();
 };

@@ -8,6 +8,7 @@ import { fromRow } from '../feed/stored-record.ts';
 import { getMeta, setMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import type { Tables } from '../sql/tables.ts';
+import { factFrom } from './fact-row.ts';
 import { placesOf } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
 
@@ -26,15 +27,6 @@ const rowOf = (record: RecordState): Tables['fact'] | null => {
   const audience = audienceOf(record.kind, record.fields);
   return { record: id, unit, audience, kind, last_day: to, received, fact_json: JSON.stringify(rest) };
 };
-
-const factFrom = ({ record, unit, kind, last_day, received, fact_json }: Tables['fact']): Fact => ({
-  id: record,
-  unit,
-  kind,
-  to: last_day,
-  received,
-  ...(JSON.parse(fact_json) as Omit<Fact, 'id' | 'unit' | 'kind' | 'to' | 'received'>),
-});
 
 /** Keeps what counts of records; within the transaction that stores them. */
 export const keepFacts = async (tx: Db, records: readonly RecordState[]): Promise<void> => {

@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem.ts';
 import { isAskedToRecord } from '../../domain/report/asked.ts';
 import { boardOf, boardWindows } from '../../domain/report/board.ts';
 import type { Board } from '../../domain/report/board.ts';
-import { issuedBy, reportsAmong } from '../../domain/report/issued.ts';
+import { issuedBy } from '../../domain/report/issued.ts';
 import { reportOf } from '../../domain/report/report.ts';
 import type { Report } from '../../domain/report/report.ts';
 import { reportTypes } from '../../domain/report/tile.ts';
@@ -12,7 +12,6 @@ import { vietnamDay } from '../../domain/typed/date.ts';
 import { isWithin } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Db } from '../sql/open.ts';
-import { placesOf } from '../units/directory.ts';
 import type { Account, Directory } from '../units/directory.ts';
 import { factsFor, lastReceived } from './facts.ts';
 
@@ -75,14 +74,12 @@ export const reportFor = async (
     throw new Problem('P_BAD_REQUEST', { at: 'type' });
   const top = query.unit ?? who.unit;
   const units = areaOf(who, directory, top);
-  // What was issued above this unit closes its tiles as well, so the facts are those of all that she may see.
-  const facts = await factsFor(db, who, directory, idsOf(areaOf(who, directory, who.unit)));
-  const { tree, hasOfficer } = placesOf(directory);
+  const facts = await factsFor(db, who, directory, idsOf(units));
   return reportOf(facts, {
     type: query.type as ReportType,
     year,
     top,
     units,
-    isIssued: issuedBy(reportsAmong(facts), tree, hasOfficer),
+    isIssued: issuedBy(directory.reports, directory.tree),
   });
 };

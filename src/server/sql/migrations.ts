@@ -73,6 +73,7 @@ const facts: Migration = async (db) => {
     )
     .execute(db);
   await sql.raw(`create index fact_by_unit on fact (unit)`).execute(db);
+  await sql.raw(`create index fact_by_kind on fact (kind)`).execute(db);
 };
 
 /** Where a phone may be woken to remind its owner. */

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Places, Role } from '../../domain/access.ts';
 import { isTask } from '../../domain/guideline/tasks-2019.ts';
 import type { Guideline } from '../../domain/records/guideline.ts';
+import { reportsAmong } from '../../domain/report/issued.ts';
+import type { ReportMark } from '../../domain/report/issued.ts';
+import { factFrom } from '../report/fact-row.ts';
 import type { Audience } from '../../domain/records/kinds.ts';
 import { treeOf } from '../../domain/unit.ts';
 import type { Unit, UnitTree } from '../../domain/unit.ts';
@@ -24,6 +27,8 @@ export type Directory = {
   readonly officerUnits: ReadonlySet<string>;
   /** Codes of tasks that published guidelines have added to those of 2019. */
   readonly tasks: readonly string[];
+  /** The reports that close what they count. */
+  readonly reports: readonly ReportMark[];
   /** The numbers to call in an emergency, where the province has set some. */
   readonly help: string | null;
 };
@@ -61,9 +66,15 @@ const readDirectory = async (db: Db): Promise<Directory> => {
     accounts: new Map(accounts.map((account) => [account.account, account])),
     feeds,
     tasks: await addedTasks(db),
+    reports: await closingReports(db),
     help: (await getMeta(db, 'help')) ?? null,
     officerUnits: new Set(accounts.filter((a) => a.active && a.role === 'officer').map((a) => a.unit)),
   };
+};
+
+const closingReports = async (db: Db): Promise<ReportMark[]> => {
+  const rows = await db.selectFrom('fact').selectAll().where('kind', '=', 'report').execute();
+  return reportsAmong(rows.map(factFrom)).filter(({ closes }) => closes);
 };
 
 const addedTasks = async (db: Db): Promise<string[]> => {

@@ -20,6 +20,8 @@ export const scopeOf = (who: Account, directory: Directory): Scope => {
   const people = [...accounts.values()].filter(
     (other) => other.role !== 'admin' && units.has(other.unit) && who.role !== 'admin',
   );
+  const over = new Set(ancestors(tree, who.unit).map((unit) => unit.id));
+  const issued = directory.reports.filter(({ unit }) => over.has(unit)).map((mark) => ({ ...mark }));
   const scope = {
     me: {
       account: who.account,
@@ -32,6 +34,7 @@ export const scopeOf = (who: Account, directory: Directory): Scope => {
     help: directory.help,
     units: who.role === 'admin' ? seen.filter((unit) => above.has(unit.id)) : seen,
     ...(directory.tasks.length === 0 ? {} : { tasks: [...directory.tasks] }),
+    ...(issued.length === 0 ? {} : { issued }),
     officers: [...officerUnits].filter((unit) => units.has(unit)),
     people: people.map(({ account, name }) => ({ id: account, name })),
     feeds: feedsOf(who, directory).map((feed) => ({ ...feed })),

@@ -82,7 +82,13 @@ const report = (): Report => {
 };
 
 const tablesOf = (of: Report): PaperTable[] =>
-  paperTables({ tables: of.tables, indicators: of.indicators, targets: [], levels: { commune: 'Xã' } });
+  paperTables({
+    tables: of.tables,
+    indicators: of.indicators,
+    targets: [],
+    isComplete: true,
+    levels: { commune: 'Xã' },
+  });
 
 const paper = (): Paper => ({
   name: 'Báo cáo Tháng hành động 2019',
@@ -229,6 +235,7 @@ test('a report that was handed in reads as it did then', () => {
     tables: thawed(frozen(of)),
     indicators: of.indicators,
     targets: [],
+    isComplete: true,
     levels: { commune: 'Xã' },
   });
   expect(again).toEqual(tablesOf(of));

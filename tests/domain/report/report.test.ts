@@ -7,7 +7,7 @@ import { factOf, isSure } from '../../../src/domain/report/fact.ts';
 import type { Fact } from '../../../src/domain/report/fact.ts';
 import { recordsBehind, reportOf } from '../../../src/domain/report/report.ts';
 import type { Report } from '../../../src/domain/report/report.ts';
-import { suppressed } from '../../../src/domain/report/support-table.ts';
+import { shownTables, suppressed } from '../../../src/domain/report/support-table.ts';
 import { placeOf, reportWindow, tilesOf } from '../../../src/domain/report/tile.ts';
 import type { ReportType } from '../../../src/domain/report/tile.ts';
 import type { Unit } from '../../../src/domain/unit.ts';
@@ -227,6 +227,121 @@ test('a unit that sent nothing is named and not counted as zero', () => {
     2019,
   );
   expect(silent).toEqual(['c2', 'c3', 's']);
+});
+
+test('a unit whose records only wait is not called silent', () => {
+  const day = { start_date: '2019-03-01', end_date: '2019-03-01', form: 'toa_dam' };
+  const { silent, waiting } = report(
+    [
+      record('activity', day, { unit: 'c2', state: 'submitted' }),
+      record('activity', day, { unit: 'c3', state: 'void' }),
+    ],
+    'half',
+    2019,
+  );
+  expect(silent).toEqual(['c1', 'c3', 's']);
+  expect(waiting).toBe(1);
+});
+
+test('a commune’s report tells nothing of its shelter, nor of the support its models gave; the district’s does', () => {
+  const of = { model_type: 'nha_tam_lanh' };
+  const all = [
+    record('model', { ...of, start_date: '2018-01-01', planned: false, members_total: 5 }, { id: 'm' }),
+    record(
+      'model_period',
+      {
+        ...of,
+        model: 'm',
+        from: '2019-01-01',
+        to: '2019-06-14',
+        meetings: 4,
+        funding: [{ source: 'ns_xa', amount_vnd: 9 }],
+      },
+      { id: 'k' },
+    ),
+    record('model_support', { ...of, period: 'k', persons_supported: 12 }),
+    record('model_support', { model_type: 'cau_lac_bo', period: 'k', persons_supported: 30 }, { unit: 'c2' }),
+  ];
+  const commune = report(all, 'half', 2019, [communes[0] as Unit], 'c1');
+  expect([cell(commune, 'models', 'total', 'at_end'), cell(commune, 'funding', 'total', 'all')]).toEqual([
+    null,
+    null,
+  ]);
+  expect(commune.tables.some(({ name }) => name === 'support')).toBe(false);
+  expect(commune.indicators.find(({ code }) => code === 'communes_with_model')?.part).toBe(0);
+  const district = report(
+    all,
+    'half',
+    2019,
+    units.filter(({ id, parent }) => id === 'd1' || parent === 'd1'),
+    'd1',
+  );
+  expect(cell(district, 'models', 'nha_tam_lanh', 'at_end')).toBe(1);
+  expect(cell(district, 'models', 'nha_tam_lanh', 'meetings')).toBe(4);
+});
+
+test('a model’s figures count also while its card is opened again', () => {
+  const of = { model_type: 'cau_lac_bo', model: 'm', from: '2019-01-01', to: '2019-06-14', meetings: 6 };
+  const card = record(
+    'model',
+    { model_type: 'cau_lac_bo', start_date: '2018-01-01' },
+    { id: 'm', state: 'returned' },
+  );
+  const found = report([card, record('model_period', of)], 'half', 2019);
+  expect(cell(found, 'models', 'cau_lac_bo', 'meetings')).toBe(6);
+  expect(cell(found, 'models', 'cau_lac_bo', 'at_end')).toBeNull();
+});
+
+test('of two typed figures of one unit and year one counts', () => {
+  const typed = (received: string, groups: number) =>
+    record(
+      'figures',
+      { year: 2019, commended_groups: groups },
+      { events: [{ rev: 1, at: received, made: '', by: 1, do: 'save' }] },
+    );
+  const found = report([typed('2019-12-01', 3), typed('2019-12-05', 4)], 'year', 2019);
+  expect(cell(found, 'others', 'total', 'commended_groups')).toBe(4);
+});
+
+test('a month of programmes is counted whole, in the report in which it ends', () => {
+  const feature = (day: string, campaign: number | null) =>
+    record('activity', {
+      form: 'loa_truyen_thanh',
+      start_date: day,
+      end_date: day,
+      campaign_year: campaign,
+      broadcast_features: 1,
+    });
+  const all = [feature('2019-11-10', null), feature('2019-11-20', 2019)];
+  const months = (type: ReportType) => {
+    const { part, whole } = report(all, type, 2019).indicators.find(
+      ({ code }) => code === 'two_features',
+    ) ?? { part: 0, whole: 0 };
+    return [part, whole / 3];
+  };
+  expect(months('campaign'), 'November').toEqual([1, 1]);
+  expect(months('year'), 'December to October').toEqual([0, 11]);
+  expect(months('whole')).toEqual([1, 12]);
+});
+
+test('few people of a minority or with disabilities are told as fewer than five', () => {
+  const shown = shownTables(
+    report(
+      [
+        record('activity', {
+          form: 'toa_dam',
+          start_date: '2019-03-01',
+          end_date: '2019-03-01',
+          of_which_disability: 2,
+          of_which_ethnic_minority: 9,
+          participants_female: 3,
+        }),
+      ],
+      'half',
+      2019,
+    ).tables,
+  ).find(({ name }) => name === 'communication');
+  expect(shown?.total.cells).toMatchObject({ disability: { below: 5 }, ethnic: 9, female: 3 });
 });
 
 /* ---- A second, slow count, straight from the records, by the words of the guideline. ---- */
