@@ -75,6 +75,19 @@ for (const [kind, size] of [
     await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await page.getByLabel('Lý do trả lại').waitFor();
     await look(page, 'returning');
+    await page.goto(`${server.url}/bao-cao`);
+    await page.getByRole('heading', { name: 'Báo cáo của cấp dưới' }).waitFor();
+    await look(page, 'reports');
+    await page.goto(`${server.url}/bao-cao/campaign?nam=2019`);
+    await page.getByRole('heading', { name: 'Phần lời' }).waitFor();
+    await look(page, 'report');
+    await page.locator('.cell').first().click();
+    await page.locator('.behind .record-link').first().waitFor();
+    await look(page, 'behind-a-number');
+    await page.keyboard.press('Escape');
+    await page.goto(`${server.url}/bao-cao/nhiem-vu?nam=2019`);
+    await page.locator('.task-list li').first().waitFor();
+    await look(page, 'tasks');
 
     await switchTo(page, server.url, 'Quản trị hệ thống');
     await page.getByRole('heading', { name: 'Thêm người' }).waitFor();

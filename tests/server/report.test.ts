@@ -6,6 +6,7 @@ import { handIn, readBehind, readReport } from '../../src/device/report.ts';
 import type { ReportKey } from '../../src/device/report.ts';
 import { readOverview } from '../../src/device/read.ts';
 import { NotSaved, save, saveAll } from '../../src/device/save.ts';
+import { addUnit } from '../../src/server/units/write-units.ts';
 import { addPerson } from '../../src/server/units/people.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import type { Report } from '../../src/domain/report/report.ts';
@@ -273,4 +274,45 @@ test('a phone knows whether it holds everything that it may', async () => {
   expect((await readOverview(officer.device)).isWhole).toBe(false);
   await officer.sync();
   expect((await readOverview(officer.device)).isWhole).toBe(true);
+});
+
+test('a department records, types its figures and hands in like a district; the province receives it', async () => {
+  const server = await testServer();
+  await addUnit(
+    server.db,
+    { code: 'snv', name: 'Sở Nội vụ', level: 'department', parent: 'p', from: null },
+    's',
+  );
+  await addPerson(
+    server.db,
+    { login: 'so', name: 'Người ghi ở sở', role: 'collaborator', unit: 's', pin },
+    testNow,
+  );
+  await touchDirectory(server.db);
+  const [department, province] = [await testPhone(server, 'so'), await testPhone(server, 'tinh')];
+  const done = await department.write(activity({ title: 'Hội thảo của sở' }));
+  const figures = await newRecordId(department.device);
+  await save(department.device, figures, {
+    do: 'save',
+    kind: 'figures',
+    unit: 's',
+    patch: { year: 2019, cadres: [{ position: 'quy_hoach', total: 40, female: 12 }] },
+  });
+  for (const phone of [department, province]) await phone.sync();
+  for (const id of [done, figures]) await save(province.device, id, { do: 'approve' });
+  for (const phone of [province, department]) await phone.sync();
+  const id = await newRecordId(department.device);
+  const key = campaign('s');
+  await saveAll(department.device, await handIn(department.device, await scopeOf(department), key, id, {}));
+  for (const phone of [department, province]) await phone.sync();
+  const scope = await scopeOf(province);
+  const { held } = await readReport(province.device, scope, key);
+  expect(held).toMatchObject({ state: 'submitted', fields: { counted: 1 } });
+  await save(province.device, id, { do: 'approve' });
+  await province.sync();
+  const whole = (await readReport(province.device, scope, campaign('p'))).report;
+  expect(whole.tables.find(({ name }) => name === 'levels')?.rows.map(({ code }) => code)).toEqual([
+    'department',
+  ]);
+  expect(total(whole, 'cadres', 'female')).toBe(12);
 });

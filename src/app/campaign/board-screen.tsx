@@ -10,6 +10,7 @@ import { useAnswer } from '../call.ts';
 import { now, useStored } from '../session.ts';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
 import { fill, more, words } from '../text/words.ts';
+import { YearTurn, yearFrom } from '../ui/choices.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { CampaignCalendar } from './campaign-calendar.tsx';
 import { Coverage } from './coverage.tsx';
@@ -20,8 +21,7 @@ export const BoardScreen = (): JSX.Element => {
   const { query, route } = useLocation();
   const today = vietnamDay(now());
   const current = campaignPhase(today).year;
-  const asked = Number(query['nam']);
-  const year = Number.isInteger(asked) && asked > 2015 && asked <= current ? asked : current;
+  const year = yearFrom(query['nam'], current);
   const overview = useOverview();
   const scope = overview?.scope ?? null;
   const board = useStored(async ({ device, engine }) => {
@@ -37,14 +37,7 @@ export const BoardScreen = (): JSX.Element => {
         <h1>{fill(w.title, { year: String(year) })}</h1>
         <p class="quiet">{phaseText(today, year)}</p>
         <div class="actions screen-only">
-          <button type="button" class="button plain small" onClick={() => turn(year - 1)}>
-            ‹ {year - 1}
-          </button>
-          {year < current && (
-            <button type="button" class="button plain small" onClick={() => turn(year + 1)}>
-              {year + 1} ›
-            </button>
-          )}
+          <YearTurn year={year} last={current} turn={turn} />
           <a class="button plain small" href={`/ke-hoach?nam=${year}`}>
             <Icon of={ListChecks} size={18} /> {w.plan}
           </a>

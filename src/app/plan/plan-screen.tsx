@@ -5,14 +5,13 @@ import { useState } from 'preact/hooks';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import type { PlanItem } from '../../device/plan.ts';
-import { unitsBelow } from '../../device/scope.ts';
-import type { Scope } from '../../protocol/scope.ts';
 import { formsAsked, now, session, useStored } from '../session.ts';
 import { saveAndSend } from '../send.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { recordSort, recordTitle } from '../text/record-title.ts';
 import { troubleText } from '../text/trouble-text.ts';
 import { fill, more, words } from '../text/words.ts';
+import { UnitChoice, YearTurn, yearFrom } from '../ui/choices.tsx';
 import { StateBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -24,8 +23,7 @@ export const PlanScreen = (): JSX.Element => {
   const { query, route } = useLocation();
   const scope = useOverview()?.scope ?? null;
   const thisYear = Number(vietnamDay(now()).slice(0, 4));
-  const asked = Number(query['nam']);
-  const year = Number.isInteger(asked) && asked > 2015 && asked <= thisYear + 1 ? asked : thisYear;
+  const year = yearFrom(query['nam'], thisYear, thisYear + 1);
   const unit = query['don-vi'] ?? scope?.me.unit ?? '';
   const plan = useStored(({ device, engine }) => engine.readPlan(device, unit, year), `plan-${unit}-${year}`);
   const w = more.value.plan;
@@ -37,14 +35,7 @@ export const PlanScreen = (): JSX.Element => {
     <div class="page">
       <h1>{fill(w.title, { year: String(year) })}</h1>
       <div class="actions">
-        <button type="button" class="button plain small" onClick={() => show({ year: year - 1 })}>
-          ‹ {year - 1}
-        </button>
-        {year <= thisYear && (
-          <button type="button" class="button plain small" onClick={() => show({ year: year + 1 })}>
-            {year + 1} ›
-          </button>
-        )}
+        <YearTurn year={year} last={thisYear + 1} turn={(to) => show({ year: to })} />
         <UnitChoice scope={scope} unit={unit} choose={(next) => show({ unit: next })} />
       </div>
       {own && (
@@ -66,31 +57,6 @@ export const PlanScreen = (): JSX.Element => {
       )}
       {own && <PlanImport unit={unit} />}
     </div>
-  );
-};
-
-type ChoiceProps = {
-  readonly scope: Scope;
-  readonly unit: string;
-  readonly choose: (unit: string) => void;
-};
-
-/** An officer looks into the plans of her units as well. */
-const UnitChoice = ({ scope, unit, choose }: ChoiceProps): JSX.Element | null => {
-  const units = unitsBelow(scope);
-  if (units.length < 2) return null;
-  return (
-    <select
-      aria-label={more.value.board.unit}
-      value={unit}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
-      {units.map(({ id, name }) => (
-        <option key={id} value={id} selected={id === unit}>
-          {name}
-        </option>
-      ))}
-    </select>
   );
 };
 

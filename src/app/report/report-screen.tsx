@@ -12,7 +12,6 @@ import type { ReportType } from '../../domain/report/tile.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import { isWithin } from '../../domain/unit.ts';
-import type { Unit } from '../../domain/unit.ts';
 import { readGuideline } from '../../device/guideline.ts';
 import type { HeldGuideline } from '../../device/guideline.ts';
 import { readReport } from '../../device/report.ts';
@@ -27,6 +26,7 @@ import { receiverName } from '../sync-status/receiver.ts';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
 import { reportWords } from '../text/report-words.ts';
 import { fill, more, words } from '../text/words.ts';
+import { UnitChoice, yearFrom } from '../ui/choices.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { toast } from '../ui/toast.tsx';
 import { Behind } from './behind.tsx';
@@ -51,8 +51,7 @@ export const ReportScreen = (): JSX.Element => {
   const overview = useOverview();
   const scope = overview?.scope ?? null;
   const type = isType(params['loai']) ? params['loai'] : 'year';
-  const asked = Number(query['nam']);
-  const year = Number.isInteger(asked) && asked > 2015 ? asked : Number(vietnamDay(now()).slice(0, 4));
+  const year = yearFrom(query['nam'], Number(vietnamDay(now()).slice(0, 4)), 2100);
   const unit = query['don-vi'] ?? scope?.me.unit ?? '';
   const key: ReportKey = { type, year, unit };
   const name = `${type}-${year}-${unit}`;
@@ -261,7 +260,6 @@ const seesAll = (scope: Scope, unit: string): boolean => {
 const Choose = ({ scope, reportKey }: { scope: Scope; reportKey: ReportKey }): JSX.Element => {
   const { route } = useLocation();
   const { type, year, unit } = reportKey;
-  const units: readonly Unit[] = unitsBelow(scope);
   const show = (next: Partial<ReportKey>): void => {
     const to = { ...reportKey, ...next };
     route(`/bao-cao/${to.type}?nam=${to.year}&don-vi=${to.unit}`, true);
@@ -280,19 +278,7 @@ const Choose = ({ scope, reportKey }: { scope: Scope; reportKey: ReportKey }): J
           </option>
         ))}
       </select>
-      {units.length > 1 && (
-        <select
-          aria-label={w.unit}
-          value={unit}
-          onChange={(event) => show({ unit: event.currentTarget.value })}
-        >
-          {units.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === unit}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
+      <UnitChoice scope={scope} unit={unit} choose={(to) => show({ unit: to })} />
     </div>
   );
 };

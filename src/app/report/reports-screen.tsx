@@ -18,6 +18,7 @@ import { receiverName } from '../sync-status/receiver.ts';
 import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
 import { reportWords } from '../text/report-words.ts';
 import { fill, words } from '../text/words.ts';
+import { YearTurn, yearFrom } from '../ui/choices.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ReportBadge } from './report-state.tsx';
 import '../ui/report.css';
@@ -32,8 +33,7 @@ export const ReportsScreen = (): JSX.Element => {
   const scope = overview?.scope ?? null;
   const today = vietnamDay(now());
   const thisYear = Number(today.slice(0, 4));
-  const asked = Number(query['nam']);
-  const year = Number.isInteger(asked) && asked > 2015 && asked <= thisYear + 1 ? asked : thisYear;
+  const year = yearFrom(query['nam'], thisYear, thisYear + 1);
   const marks = useStored(({ device }) => readReports(device), 'report-marks').value;
   const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
   const w = reportWords.value;
@@ -47,14 +47,7 @@ export const ReportsScreen = (): JSX.Element => {
         {w.title} {year}
       </h1>
       <div class="actions">
-        <button type="button" class="button plain small" onClick={() => show(year - 1)}>
-          ‹ {year - 1}
-        </button>
-        {year <= thisYear && (
-          <button type="button" class="button plain small" onClick={() => show(year + 1)}>
-            {year + 1} ›
-          </button>
-        )}
+        <YearTurn year={year} last={thisYear + 1} turn={show} />
         <a class="button plain small" href={`/bao-cao/nhiem-vu?nam=${year}`}>
           <Icon of={ListChecks} size={18} /> {w.tasks}
         </a>

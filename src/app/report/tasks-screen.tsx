@@ -12,13 +12,13 @@ import { vietnamDay } from '../../domain/typed/date.ts';
 import { readFacts } from '../../device/board.ts';
 import { readGuideline } from '../../device/guideline.ts';
 import type { HeldGuideline } from '../../device/guideline.ts';
-import { unitsBelow } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { formsAsked, now, useStored } from '../session.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { reportWords } from '../text/report-words.ts';
 import { useTaskWords } from '../text/task-words.ts';
 import { fill, words } from '../text/words.ts';
+import { UnitChoice, YearTurn, yearFrom } from '../ui/choices.tsx';
 import { Icon } from '../ui/icon.tsx';
 import '../ui/report.css';
 
@@ -27,8 +27,7 @@ export const TasksScreen = (): JSX.Element => {
   const { query, route } = useLocation();
   const scope = useOverview()?.scope ?? null;
   const thisYear = Number(vietnamDay(now()).slice(0, 4));
-  const asked = Number(query['nam']);
-  const year = Number.isInteger(asked) && asked > 2015 && asked <= thisYear + 1 ? asked : thisYear;
+  const year = yearFrom(query['nam'], thisYear, thisYear + 1);
   const unit = query['don-vi'] ?? scope?.me.unit ?? '';
   const held = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
   const before = useStored(({ device }) => readGuideline(device, year - 1), `guideline-${year - 1}`).value;
@@ -36,7 +35,6 @@ export const TasksScreen = (): JSX.Element => {
   const w = reportWords.value.taskScreen;
   if (scope === null || held === undefined || facts === undefined)
     return <p class="empty">{words.value.common.loading}</p>;
-  const units = unitsBelow(scope);
   const show = (next: { year?: number; unit?: string }): void =>
     route(`/bao-cao/nhiem-vu?nam=${next.year ?? year}&don-vi=${next.unit ?? unit}`, true);
   return (
@@ -51,27 +49,8 @@ export const TasksScreen = (): JSX.Element => {
       )}
       {held?.guideline.theme != null && <p class="note">{fill(w.theme, { text: held.guideline.theme })}</p>}
       <div class="actions">
-        <button type="button" class="button plain small" onClick={() => show({ year: year - 1 })}>
-          ‹ {year - 1}
-        </button>
-        {year <= thisYear && (
-          <button type="button" class="button plain small" onClick={() => show({ year: year + 1 })}>
-            {year + 1} ›
-          </button>
-        )}
-        {units.length > 1 && (
-          <select
-            aria-label={reportWords.value.unit}
-            value={unit}
-            onChange={(event) => show({ unit: event.currentTarget.value })}
-          >
-            {units.map(({ id, name }) => (
-              <option key={id} value={id} selected={id === unit}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <YearTurn year={year} last={thisYear + 1} turn={(to) => show({ year: to })} />
+        <UnitChoice scope={scope} unit={unit} choose={(to) => show({ unit: to })} />
       </div>
       <Publish scope={scope} held={held} before={before ?? null} year={year} />
       <Tasks

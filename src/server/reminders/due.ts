@@ -1,3 +1,5 @@
+import { dueDay } from '../../domain/guideline/year.ts';
+import type { Guideline } from '../../domain/records/guideline.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { figure } from '../../domain/report/fact.ts';
 import { timesCarriedOut } from '../../domain/report/board.ts';
@@ -21,6 +23,7 @@ export const dueToday = async (db: Db, directory: Directory, today: string): Pro
     .select('writer.account')
     .distinct()
     .execute();
+  const guideline = await guidelineOf(db, Number(today.slice(0, 4)));
   const due: number[] = [];
   for (const { account } of rows) {
     const who = directory.accounts.get(account);
@@ -39,6 +42,7 @@ export const dueToday = async (db: Db, directory: Directory, today: string): Pro
       today,
       oldestUnsent: null,
       returned: Number(returned.n),
+      dueOf: (role, report, year) => dueDay(guideline, role, report, year),
       plan: facts
         .filter(({ kind, state, from }) => kind === 'plan' && state !== 'void' && from <= addDays(today, 1))
         .map((fact) => ({
@@ -52,6 +56,19 @@ export const dueToday = async (db: Db, directory: Directory, today: string): Pro
       due.push(account);
   }
   return due;
+};
+
+/** The guideline that was published for a year; of two the one that was written last. */
+const guidelineOf = async (db: Db, year: number): Promise<Guideline | null> => {
+  const rows = await db
+    .selectFrom('record')
+    .select('fields_json')
+    .where('kind', '=', 'guideline')
+    .where('state', '!=', 'void')
+    .orderBy('seq', 'desc')
+    .execute();
+  const all = rows.map(({ fields_json }) => JSON.parse(fields_json) as Guideline);
+  return all.find((guideline) => guideline.year === year) ?? null;
 };
 
 /** The accounts to be reminded, once a day; nobody the second time. */

@@ -5,33 +5,12 @@ import type { Kind } from '../../../src/domain/records/kinds.ts';
 import { boardOf } from '../../../src/domain/report/board.ts';
 import { factOf } from '../../../src/domain/report/fact.ts';
 import type { Fact } from '../../../src/domain/report/fact.ts';
+import { record } from '../../support/state.ts';
 
 const units = ['c1', 'c2', 'd', 'elsewhere'];
 const area = new Set(['c1', 'c2', 'd']);
 const asked = ['c1', 'c2'];
 const states: ReviewState[] = ['submitted', 'returned', 'approved', 'locked', 'void'];
-
-let made = 0;
-const record = (
-  kind: Kind,
-  fields: Record<string, unknown>,
-  more: Partial<RecordState> = {},
-): RecordState => ({
-  id: `r${++made}`,
-  code: null,
-  kind,
-  unit: 'c1',
-  rev: 1,
-  edited: 1,
-  decided: 0,
-  authors: [1],
-  state: 'approved',
-  fields,
-  comment: null,
-  since: {},
-  events: [],
-  ...more,
-});
 
 const board = (records: readonly RecordState[], today = '2019-12-31', year = 2019) =>
   boardOf(

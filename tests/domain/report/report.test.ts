@@ -14,6 +14,7 @@ import type { Unit } from '../../../src/domain/unit.ts';
 import { demoActivities } from '../../../src/server/demo/activities.ts';
 import { demoTrainings } from '../../../src/server/demo/trainings.ts';
 import { demoUnits } from '../../../src/server/demo/units.ts';
+import { record } from '../../support/state.ts';
 
 const unit = (id: string, level: Unit['level'], parent: string | null): Unit => ({
   id,
@@ -30,27 +31,6 @@ const communes = [unit('c1', 'commune', 'd1'), unit('c2', 'commune', 'd1'), unit
 const department = unit('s', 'department', 'p');
 const units = [province, ...districts, ...communes, department];
 
-let made = 0;
-const record = (
-  kind: Kind,
-  fields: Record<string, unknown>,
-  more: Partial<RecordState> = {},
-): RecordState => ({
-  id: `r${++made}`,
-  code: null,
-  kind,
-  unit: 'c1',
-  rev: 1,
-  edited: 1,
-  decided: 0,
-  authors: [1],
-  state: 'approved',
-  fields,
-  comment: null,
-  since: {},
-  events: [],
-  ...more,
-});
 const factsOf = (records: readonly RecordState[]): Fact[] =>
   records.map(factOf).filter((fact): fact is Fact => fact !== null);
 const report = (

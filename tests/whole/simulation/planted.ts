@@ -43,8 +43,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a feed that is lost and gained again is read on from where it stood',
     file: 'src/device/sync/receive.ts',
-    find: 'for (const feed of [...answer.drop, ...lacking]) {',
-    put: 'for (const feed of lacking) {',
+    find: 'for (const feed of again) {',
+    put: 'for (const feed of again.filter((one) => !answer.drop.includes(one))) {',
   },
   {
     name: 'what was confirmed is not kept until a backup has it',
@@ -81,6 +81,12 @@ export const planted: readonly Planted[] = [
     file: 'src/device/sync/start-over.ts',
     find: '  if (started?.stamp === undefined) return;',
     put: '  if (started !== null) return;',
+  },
+  {
+    name: 'what a feed that is read again does not bring stays on the phone',
+    file: 'src/device/sync/start-over.ts',
+    find: "Object.entries((await readMeta(store, 'rereading')) ?? {})",
+    put: 'Object.entries({} as Record<string, number>)',
   },
   {
     name: 'after a restore the phone goes on reading from where it was',
