@@ -24,6 +24,6 @@ export {
 export { readBoard, readReports } from '../device/board.ts';
 export { planAgain, readPlan } from '../device/plan.ts';
 export { takeBack } from '../device/take-back.ts';
-export { relativesOf, saveAll } from '../device/save.ts';
+export { isOpenReport, relativesOf, saveAll } from '../device/save.ts';
 export { readMonths, search } from '../device/search.ts';
 export { hasDouble, readAgain, readUsual } from '../device/usual.ts';

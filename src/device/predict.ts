@@ -34,6 +34,7 @@ export const predict = (
   record: RecordState | undefined,
   change: Change,
   relatives?: Relatives,
+  reportIsOpen = false,
 ): Outcome => {
   const outcome = apply(record, change, {
     actor: actorOf(scope),
@@ -41,6 +42,7 @@ export const predict = (
     at: change.made,
     places: placesOf(scope),
     check: checkOn(device, scope, relatives),
+    isReportOpen: () => reportIsOpen,
   });
   if (outcome.verdict !== 'applied') return outcome;
   const made = outcome.record.events.at(-1);
@@ -55,8 +57,9 @@ export const replay = (
   scope: Scope,
   base: RecordState | null,
   waiting: readonly Change[],
+  reportIsOpen: boolean,
 ): RecordState | null =>
   waiting.reduce<RecordState | null>((record, change) => {
-    const outcome = predict(device, scope, record ?? undefined, change);
+    const outcome = predict(device, scope, record ?? undefined, change, undefined, reportIsOpen);
     return outcome.verdict === 'applied' ? outcome.record : record;
   }, base);

@@ -1,3 +1,4 @@
+import { isGivenBack, reportOf } from '../domain/apply.ts';
 import type { Deed, RecordState } from '../domain/change.ts';
 import type { Finding, Values } from '../domain/records/field.ts';
 import { parentOf } from '../domain/records/kinds.ts';
@@ -130,13 +131,20 @@ const prepare = async (
     deed.do === 'save'
       ? await relativesOf(device, deed.kind, { ...held?.view.fields, ...deed.patch }, record, earlier)
       : undefined;
-  const outcome = predict(device, scope, held?.view, { ...change, seq: 0 }, relatives);
+  const reportIsOpen = await isOpenReport(device, held?.view ?? null);
+  const outcome = predict(device, scope, held?.view, { ...change, seq: 0 }, relatives, reportIsOpen);
   if (outcome.verdict !== 'applied')
     throw new NotSaved(outcome.code, outcome.verdict === 'late' ? [] : (outcome.findings ?? []));
   const next: Held = { base: held?.base ?? null, view: outcome.record };
   const about = { feed: before?.feed ?? null, pending: (before?.pending ?? 0) + 1, unit: scope.me.unit };
   const [row, box] = await Promise.all([boxRecord(device, next, about), boxChange(device, change)]);
   return { doing, before, made, after: outcome.record, row, box };
+};
+
+/** Whether the report that locked a record is open again, as far as this phone knows. */
+export const isOpenReport = async (device: Device, record: RecordState | null): Promise<boolean> => {
+  const report = record === null ? null : reportOf(record);
+  return report !== null && isGivenBack((await device.store.record.get(report))?.state);
 };
 
 /** What a record belongs to and what else does, as far as this phone and the changes before it know. */

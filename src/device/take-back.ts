@@ -1,7 +1,7 @@
 import { noCounters, readMeta, readSealedMeta, writeMeta } from './device.ts';
 import type { Device } from './device.ts';
 import { replay } from './predict.ts';
-import { isStill } from './save.ts';
+import { isOpenReport, isStill } from './save.ts';
 import { boxRecord, openChange, openRecord, putRecords } from './store/record-box.ts';
 
 /**
@@ -26,7 +26,7 @@ export const takeBack = async (device: Device, records: readonly string[]): Prom
         (row) => row.seq !== seq,
       );
       const changes = await Promise.all(waiting.map((row) => openChange(device, row)));
-      const view = replay(device, scope, base, changes);
+      const view = replay(device, scope, base, changes, await isOpenReport(device, base));
       if (view === null) return null;
       const held = waiting.length === 0 ? { base: view, view } : { base, view };
       const about = { feed: before.feed, pending: waiting.length, unit: scope.me.unit };

@@ -18,6 +18,8 @@ export type Circumstances = {
   readonly at: string;
   readonly places: Places;
   readonly check: (kind: Kind, values: Values, unit: string) => Finding[];
+  /** Whether a report is open: returned or given up. What it had locked may then be opened again. */
+  readonly isReportOpen?: (report: string) => boolean;
   /** Who last wrote a field and in which revision; only the server knows. */
   readonly lastTouch?: (field: string) => { readonly rev: number; readonly by: number } | undefined;
 };
@@ -260,7 +262,7 @@ const decide = (
   const open =
     change.do === 'void'
       ? can(actor, 'void', record, places) && record.state !== 'void'
-      : isOpen(record, change.do);
+      : isOpen(record, change.do, now);
   if (!open) return late(record, change, now, 'E_NOT_OPEN', about);
   return { verdict: 'applied', record: decided(record, change, now), touched: [] };
 };
@@ -268,10 +270,26 @@ const decide = (
 /** The state that a decision leads to. */
 export const stateAfter = { approve: 'approved', return: 'returned', void: 'void', lock: 'locked' } as const;
 
-const isOpen = (record: RecordState, decision: 'approve' | 'return' | 'lock'): boolean =>
-  decision === 'lock'
-    ? record.state === 'approved'
-    : record.state === 'submitted' || (decision === 'return' && record.state === 'approved');
+const isOpen = (
+  record: RecordState,
+  decision: 'approve' | 'return' | 'lock',
+  { isReportOpen }: Circumstances,
+): boolean => {
+  if (decision === 'lock') return record.state === 'approved';
+  if (record.state === 'submitted') return true;
+  if (decision === 'approve') return false;
+  const report = reportOf(record);
+  return record.state === 'approved' || (report !== null && isReportOpen?.(report) === true);
+};
+
+/** Whether a report of this state is nobody's word any more: what it locked may be opened again. */
+export const isGivenBack = (state: string | undefined): boolean => state === 'returned' || state === 'void';
+
+/** The report in which a record is locked; null where it is not. */
+export const reportOf = ({ state, events }: Pick<RecordState, 'state' | 'events'>): string | null =>
+  state === 'locked'
+    ? ([...events].reverse().find(({ report }) => report !== undefined)?.report ?? null)
+    : null;
 
 const decided = (
   record: RecordState,

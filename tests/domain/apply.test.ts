@@ -154,6 +154,20 @@ describe('what a report counts', () => {
     const locked = applied(apply(approved, change(2, lock), now(officer, 3)));
     expect(apply(locked, change(2, lock), now(second, 4))).toMatchObject({ code: 'E_DECIDED' });
   });
+  test('is opened again only while its report is open', () => {
+    const locked = applied(apply(approved, change(2, lock), now(officer, 3)));
+    const back: Deed = { do: 'return', note: 'Sửa số nữ', marks: [] };
+    const open = (report: string): boolean => report === 'p';
+    expect(apply(locked, change(3, back), now(officer, 4))).toMatchObject({ code: 'E_NOT_OPEN' });
+    expect(applied(apply(locked, change(3, back), now(officer, 4, { isReportOpen: open }))).state).toBe(
+      'returned',
+    );
+    expect(
+      apply(locked, change(3, { do: 'approve' }), now(officer, 4, { isReportOpen: open })),
+    ).toMatchObject({
+      code: 'E_NOT_OPEN',
+    });
+  });
   test('is not locked when it was opened again unseen', () => {
     const opened = applied(
       apply(approved, change(2, { do: 'return', note: 'Xem lại', marks: [] }), now(second, 3)),

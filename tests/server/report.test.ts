@@ -160,6 +160,43 @@ test('a returned report is corrected, takes in what was approved meanwhile, and 
   expect((await officer.view(id))?.state).toBe('approved');
 });
 
+test('a record of a returned report is opened, mended, and closed again with the report', async () => {
+  const { xa1, officer, province, ids } = await world();
+  const [id = ''] = ids;
+  const scope = await scopeOf(officer);
+  const report = await newRecordId(officer.device);
+  const hand = async (): Promise<void> => {
+    await saveAll(officer.device, await handIn(officer.device, scope, campaign('d1'), report, {}));
+    await officer.sync();
+  };
+  await hand();
+  const back = { do: 'return', note: 'Sửa số người', marks: [] } as const;
+  await expect(save(officer.device, id, back), 'not while the report stands').rejects.toThrow(NotSaved);
+  await province.sync();
+  await save(province.device, report, { do: 'return', note: 'Xem lại số người của xã', marks: [] });
+  await province.sync();
+  await officer.sync();
+  await save(officer.device, id, back);
+  await officer.sync();
+  await xa1.sync();
+  const counts = {
+    participants_male: 21,
+    participants_female: 53,
+    participants_unknown: 0,
+    participants_total: 74,
+  };
+  await save(xa1.device, id, { do: 'save', kind: 'activity', unit: 'c1', patch: counts });
+  await xa1.sync();
+  await officer.sync();
+  await save(officer.device, id, { do: 'approve' });
+  await hand();
+  await officer.sync();
+  expect(await officer.view(id)).toMatchObject({ state: 'locked', fields: { participants_total: 74 } });
+  const { held, report: now } = await readReport(officer.device, scope, campaign('d1'));
+  expect(total(now, 'communication', 'attendances')).toBe(138);
+  expect(held?.fields).toMatchObject({ counted: 2 });
+});
+
 test('a collaborator hands in for her commune and locks nothing', async () => {
   const { xa1, officer, ids } = await world();
   const scope = await scopeOf(xa1);

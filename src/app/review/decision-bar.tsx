@@ -7,7 +7,7 @@ import { decide } from './decide.ts';
 import { unsentReturns } from './unsent-returns.ts';
 import { actorOf, placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
-import { phone } from '../session.ts';
+import { phone, useStored } from '../session.ts';
 import { troubleText } from '../text/trouble-text.ts';
 import { more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -42,9 +42,14 @@ export const DecisionBar = ({
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const w = more.value.review;
+  const reopens =
+    useStored(
+      ({ device, engine }) => engine.isOpenReport(device, record),
+      `report-of-${record.id}-${record.rev}`,
+    ).value === true;
   const may =
     can(actorOf(scope), 'decide', record, placesOf(scope)) &&
-    (record.state === 'submitted' || record.state === 'approved');
+    (record.state === 'submitted' || record.state === 'approved' || reopens);
   const open = (on: boolean): void => {
     setReturning(on);
     onReturning?.(on);
@@ -89,7 +94,7 @@ export const DecisionBar = ({
     return (
       <div class="decision">
         <button type="button" class="button plain" onClick={() => open(true)}>
-          <Icon of={Undo2} /> {record.state === 'approved' ? w.takeBack : w.return}
+          <Icon of={Undo2} /> {record.state === 'submitted' ? w.return : w.takeBack}
         </button>
         {record.state === 'submitted' && (
           <button

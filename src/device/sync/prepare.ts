@@ -6,6 +6,7 @@ import type { Scope } from '../../protocol/scope.ts';
 import type { RecordRow as WireRow, SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import type { Device } from '../device.ts';
 import { replay } from '../predict.ts';
+import { isOpenReport } from '../save.ts';
 import { boxRecord, openChange, openRecord } from '../store/record-box.ts';
 import type { Unstamped } from '../store/record-box.ts';
 import type { RecordRow } from '../store/store.ts';
@@ -71,7 +72,8 @@ const prepareOne = async (
   const mineIn = accepted.reduce(withAccepted, held?.base ?? null);
   const lacking = news !== undefined && !news.whole && mineIn === null ? news.feed : null;
   const base = asHeld(withNews(mineIn, lacking === null ? news : undefined));
-  const view = replay(device, scope, base, await Promise.all(waiting.map((row) => openChange(device, row))));
+  const changes = await Promise.all(waiting.map((row) => openChange(device, row)));
+  const view = replay(device, scope, base, changes, await isOpenReport(device, base));
   const draft = await refusedWords(
     device,
     view,

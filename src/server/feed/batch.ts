@@ -1,4 +1,4 @@
-import { apply } from '../../domain/apply.ts';
+import { apply, isGivenBack } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
 import type { Change } from '../../domain/change.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -222,6 +222,7 @@ const circumstances = (batch: Batch, id: string, rev: number, at: string): Circu
       });
       return [...found, ...(relatives?.parent === null ? [orphan(kind)] : [])];
     },
+    isReportOpen: (report) => isGivenBack((batch.held.get(report) ?? batch.kin.get(report))?.record.state),
     lastTouch: (field) => {
       const touch = batch.held.get(id)?.touches[field];
       return touch && { rev: touch[0], by: touch[1] };

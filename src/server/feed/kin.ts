@@ -1,3 +1,4 @@
+import { reportOf } from '../../domain/apply.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { parentOf } from '../../domain/records/kinds.ts';
 import type { Db } from '../sql/open.ts';
@@ -16,7 +17,9 @@ export const readKin = async (
     change?.do === 'save' ? (parentOf(change.kind, change.patch) ?? []) : [],
   );
   const known = [...held.values()].flatMap(({ record }) => parentOf(record.kind, record.fields) ?? []);
-  const parents = [...new Set([...named, ...known])];
+  // What a report has locked is opened only together with it.
+  const reports = [...held.values()].flatMap(({ record }) => reportOf(record) ?? []);
+  const parents = [...new Set([...named, ...known, ...reports])];
   if (parents.length === 0) return new Map();
   const rows = await tx
     .selectFrom('record')
