@@ -9,8 +9,8 @@ import { manifest } from './src/app/shell/manifest.ts';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 
-/** What the app is kept offline from: everything it was built into but the pictures for the install dialogue. */
-const kept = ['**/*.{js,css,html,svg,webmanifest}', 'icon-*.png'];
+/** What the app is kept offline from: everything it was built into but the larger pictures for installing it. */
+const kept = ['**/*.{js,css,html,svg,webmanifest}', 'icon-192.png'];
 
 /**
  * Writes the web app manifest, and puts the list of the built files into the worker. The worker is one more entry of
@@ -29,8 +29,8 @@ const offline = (dir: string): Plugin => ({
       const { manifestEntries } = await getManifest({
         globDirectory: dir,
         globPatterns: kept,
-        // What needs the network anyway: setting up units and people, asking how the phones stand; what
-        // reads and writes office files; and English. The worker keeps those once they were asked for.
+        // What needs the network anyway: setting up units and people, asking how the phones stand, updating; what
+        // writes office files; and English. The worker keeps those once they were asked for.
         globIgnores: [
           'sw.js',
           'assets/people-screen-*.js',
@@ -38,7 +38,7 @@ const offline = (dir: string): Plugin => ({
           'assets/docx-*.js',
           'assets/xlsx-*.js',
           'assets/{files,csv,vi-paper}-*.js',
-          'assets/papaparse*.js',
+          'assets/{update-bar,guideline-form}-*.js',
           'assets/{en,en-more,en-report,tasks-en}-*.js',
         ],
         dontCacheBustURLsMatching: /^assets\//,

@@ -54,7 +54,14 @@ const initial = (kind: Kind): Typed =>
   );
 
 const openNew = async (kind: Kind, year: string | undefined): Promise<FormState> => {
-  const begun = kind === 'guideline' ? await (await import('./guideline-form.ts')).firstGuideline(year) : {};
+  // Without a network the first guideline may have to begin with nothing.
+  const begun =
+    kind === 'guideline'
+      ? await import('./guideline-form.ts').then(
+          ({ firstGuideline }) => firstGuideline(year),
+          () => ({}),
+        )
+      : {};
   const ofYear = 'year' in kinds[kind].fields ? { year: year ?? vietnamDay(now()).slice(0, 4) } : {};
   return newFormState(kind, fieldsOf(kind), { ...initial(kind), ...begun, ...ofYear }, null);
 };
