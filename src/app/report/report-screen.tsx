@@ -1,7 +1,7 @@
 import { ChevronLeft, FileDown, Printer, Sheet } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { can, readsFeed } from '../../domain/access.ts';
 import { thawed, thawedIndicators } from '../../domain/report/frozen.ts';
 import type { Values } from '../../domain/records/field.ts';
@@ -59,8 +59,8 @@ export const ReportScreen = (): JSX.Element => {
   const mending = mended === name;
   const view = useStored(async ({ device, engine }) => {
     const held = await engine.readSealedMeta(device, 'scope');
-    return held === null || unit === '' ? null : readReport(device, held, key);
-  }, `report-${type}-${year}-${unit}`);
+    return held === null || unit === '' ? null : readReport(device, held, key, mending);
+  }, `report-${name}-${mending}`);
   const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
   const isWhole = overview?.isWhole === true;
   const server = useAnswer<Report>(
@@ -135,8 +135,10 @@ const OneReport = ({
       { kind: 'report', fields: {}, unit, authors: [], state: 'submitted' },
       placesOf(scope),
     );
-  // What is not all there is not closed: the figures on the screen are the server's then.
-  const writes = mayWrite && !isFrozen && isWhole;
+  // What is not all there is not closed, but while she writes the page must not change under her when more comes in.
+  const wasWhole = useRef(false);
+  wasWhole.current ||= isWhole;
+  const writes = mayWrite && !isFrozen && wasWhole.current;
   const draft = useReportDraft(reportKey, held, writes);
   const levels = more.value.sync.unitLevel;
   const name = fill(w.names[type], { year: String(year) });
@@ -203,7 +205,7 @@ const OneReport = ({
       {silent.length > 0 && isFrozen && (
         <p class="note">{fill(w.doubt.silent, { units: silent.join(', ') })}</p>
       )}
-      {writes && draft !== null && (
+      {writes && isWhole && draft !== null && (
         <HandIn
           draft={draft}
           reportKey={reportKey}
