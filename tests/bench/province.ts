@@ -80,14 +80,14 @@ export const timeToAnswer = async (records: number, paths: readonly string[]): P
     for (let i = 0; i < districts; i++) await unit(`d${i}`, 'district', 'p');
     for (let i = 0; i < communes; i++) await unit(`c${i}`, 'commune', `d${i % districts}`);
     await addPerson(db, { login: 'tinh', name: 'Cán bộ tỉnh', role: 'officer', unit: 'p', pin }, now);
-    const rows = provinceFacts(records).map(({ id, unit: of, kind, to, received, ...rest }) => ({
-      record: id,
-      unit: of,
+    const rows = provinceFacts(records).map((fact) => ({
+      record: fact.id,
+      unit: fact.unit,
       audience: 'work' as const,
-      kind,
-      last_day: to,
-      received,
-      fact_json: JSON.stringify(rest),
+      kind: fact.kind,
+      last_day: fact.to,
+      received: fact.received,
+      fact_json: JSON.stringify(fact),
     }));
     await db.transaction().execute(async (tx) => {
       for (let at = 0; at < rows.length; at += rowsAtOnce)

@@ -4,7 +4,7 @@ import { isTask } from '../../domain/guideline/tasks-2019.ts';
 import type { Guideline } from '../../domain/records/guideline.ts';
 import { reportsAmong } from '../../domain/report/issued.ts';
 import type { ReportMark } from '../../domain/report/issued.ts';
-import { factFrom } from '../report/fact-row.ts';
+import type { Fact } from '../../domain/report/fact.ts';
 import type { Audience } from '../../domain/records/kinds.ts';
 import { treeOf } from '../../domain/unit.ts';
 import type { Unit, UnitTree } from '../../domain/unit.ts';
@@ -73,8 +73,9 @@ const readDirectory = async (db: Db): Promise<Directory> => {
 };
 
 const closingReports = async (db: Db): Promise<ReportMark[]> => {
-  const rows = await db.selectFrom('fact').selectAll().where('kind', '=', 'report').execute();
-  return reportsAmong(rows.map(factFrom)).filter(({ closes }) => closes);
+  const rows = await db.selectFrom('fact').select('fact_json').where('kind', '=', 'report').execute();
+  const facts = rows.map(({ fact_json }) => JSON.parse(fact_json) as Fact);
+  return reportsAmong(facts).filter(({ closes }) => closes);
 };
 
 const addedTasks = async (db: Db): Promise<string[]> => {
