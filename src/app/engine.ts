@@ -12,6 +12,7 @@ export {
   readNoticeWords,
   readChildren,
   readConflicts,
+  readHandedIn,
   readOverview,
   readPage,
   readQueue,
@@ -21,7 +22,7 @@ export {
   readWaiting,
   watchStores,
 } from '../device/read.ts';
-export { readBoard, readReports } from '../device/board.ts';
+export { readBoard } from '../device/board.ts';
 export { planAgain, readPlan } from '../device/plan.ts';
 export { takeBack } from '../device/take-back.ts';
 export { isOpenReport, relativesOf, saveAll } from '../device/save.ts';

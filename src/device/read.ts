@@ -111,6 +111,16 @@ export const readChildren = async (device: Device, id: string): Promise<Child[]>
   }));
 };
 
+/** Of which reports of a year a unit has handed in its own; opens no others. */
+export const readHandedIn = async (device: Device, unit: string, year: number): Promise<string[]> => {
+  const rows = await device.store.record
+    .where('[kind+date]')
+    .between(['report', `${year}-01-01`], ['report', `${year}-12-31`], true, true)
+    .and((row) => row.unit === unit && row.state !== 'returned' && living(row))
+    .toArray();
+  return (await openAll(device, rows)).map(({ record }) => String(record.fields['report_type']));
+};
+
 export type Overview = {
   readonly waiting: number;
   readonly oldest: string | null;

@@ -39,9 +39,9 @@ export type Situation = {
   readonly oldestUnsent: string | null;
   readonly returned: number;
   /** The last days of reports where the province has set them; otherwise the usual ones hold. */
-  readonly dueOf?: (role: 'collaborator' | 'officer', report: Deadline, year: number) => string;
+  readonly dueOf?: (report: Deadline, year: number) => string;
   /** The reports of this year that are handed in already. */
-  readonly handedIn?: readonly Deadline[];
+  readonly handedIn?: readonly string[];
   readonly plan: readonly {
     readonly id: string;
     readonly title: string;
@@ -57,14 +57,14 @@ export const remindersOf = ({
   oldestUnsent,
   returned,
   plan,
-  dueOf = lastGoodDay,
+  dueOf,
   handedIn = [],
 }: Situation): Reminder[] => {
   if (role === 'admin') return [];
   const unsent = oldestUnsent === null ? 0 : daysBetween(oldestUnsent, today);
   const year = Number(today.slice(0, 4));
   const deadlines = (['half', 'year', 'campaign'] as const)
-    .map((report) => ({ report, day: dueOf(role, report, year) }))
+    .map((report) => ({ report, day: dueOf?.(report, year) ?? lastGoodDay(role, report, year) }))
     .map(({ report, day }): Reminder & { what: 'deadline' } => ({
       what: 'deadline',
       report,

@@ -35,6 +35,12 @@ describe('a reminder', () => {
     expect(on('2019-06-19')).toEqual(['deadline']);
     expect(on('2019-06-20')).toEqual([]);
   });
+  test('of a report that is handed in does not come', () => {
+    const reports = (handedIn: readonly string[]) =>
+      remindersOf({ ...calm, today: '2019-06-10', handedIn }).map((reminder) => reminder.what);
+    expect(reports(['half'])).toEqual([]);
+    expect(reports(['year'])).toEqual(['deadline']);
+  });
   test('of unsent work comes after three days', () => {
     expect(remindersOf({ ...calm, oldestUnsent: '2019-07-30' })).toEqual([]);
     expect(remindersOf({ ...calm, oldestUnsent: '2019-07-29' })).toEqual([{ what: 'unsent', days: 3 }]);
@@ -57,7 +63,7 @@ test('a day that the province has set for a report is the one that is named', ()
     remindersOf({
       ...situation,
       today,
-      dueOf: (_, report, year) => `${year}-${{ half: '06-12', year: '11-20', campaign: '12-28' }[report]}`,
+      dueOf: (report, year) => `${year}-${{ half: '06-12', year: '11-20', campaign: '12-28' }[report]}`,
     });
   expect(named('2019-12-20')).toEqual([{ what: 'deadline', report: 'campaign', day: '2019-12-28', days: 8 }]);
   expect(named('2019-06-19')).toEqual([]);

@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSealedMeta } from '../../src/device/device.ts';
 import { newRecordId } from '../../src/device/drafts.ts';
-import { save } from '../../src/device/save.ts';
+import { readOverview } from '../../src/device/read.ts';
+import { handIn } from '../../src/device/report.ts';
+import { save, saveAll } from '../../src/device/save.ts';
 import { createApp } from '../../src/server/app.ts';
 import { photoStore } from '../../src/server/blobs/photo-store.ts';
 import { dueOnce, dueToday } from '../../src/server/reminders/due.ts';
 import { directoryHolder } from '../../src/server/units/directory.ts';
+import { addPerson } from '../../src/server/units/people.ts';
+import { addUnit } from '../../src/server/units/write-units.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
-import { testNow, testServer } from '../support/server.ts';
+import { pin, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 type Phone = Awaited<ReturnType<typeof testPhone>>;
@@ -139,4 +143,43 @@ test('in the morning who has something planned, returned or due is reminded, onc
   expect(await due('2019-06-04'), 'the first page says it on the days between').toEqual([]);
   expect(await dueOnce(server.db, directory, '2019-09-10')).toEqual([one]);
   expect(await dueOnce(server.db, directory, '2019-09-10')).toEqual([]);
+});
+
+test('a department is reminded by the day on which it owes its report to the province, not by a commune’s', async () => {
+  const server = await wakingServer();
+  await addUnit(
+    server.db,
+    { code: 'snv', name: 'Sở Nội vụ', level: 'department', parent: 'p', from: null },
+    'snv',
+  );
+  await addPerson(
+    server.db,
+    { login: 'so', name: 'Người sở', role: 'collaborator', unit: 'snv', pin },
+    testNow,
+  );
+  const department = await testPhone(server, 'so');
+  await tell(server, department, endpoint('so'));
+  const directory = await directoryHolder(server.db).get();
+  expect(await dueToday(server.db, directory, '2019-06-07'), 'three days before the communes’').toEqual([]);
+  expect(await dueToday(server.db, directory, '2019-06-16')).toEqual([department.me.account]);
+});
+
+test('who has handed in her report is not reminded of it, until it is returned', async () => {
+  const server = await wakingServer();
+  const [officer, province] = [await testPhone(server, 'huyen1'), await testPhone(server, 'tinh')];
+  await tell(server, officer, endpoint('huyen1'));
+  const key = { unit: 'd1', type: 'half', year: 2019 } as const;
+  const scope = (await readOverview(officer.device)).scope;
+  if (scope === null) throw new Error('no scope');
+  const report = await newRecordId(officer.device);
+  await saveAll(officer.device, await handIn(officer.device, scope, key, report, {}));
+  const directory = await directoryHolder(server.db).get();
+  const due = () => dueToday(server.db, directory, '2019-06-16');
+  expect(await due(), 'while it has not arrived').toEqual([officer.me.account]);
+  await officer.sync();
+  expect(await due()).toEqual([]);
+  await province.sync();
+  await save(province.device, report, { do: 'return', note: 'Bổ sung số lớp', marks: [] });
+  await province.sync();
+  expect(await due()).toEqual([officer.me.account]);
 });

@@ -1,9 +1,9 @@
 import { Bell } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { dueDay } from '../../domain/guideline/year.ts';
+import { dueDay, dueRole } from '../../domain/guideline/year.ts';
 import { remindersOf } from '../../domain/reminders.ts';
-import type { Deadline, Reminder } from '../../domain/reminders.ts';
+import type { Reminder } from '../../domain/reminders.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import { readGuideline } from '../../device/guideline.ts';
@@ -23,13 +23,11 @@ export const Reminders = ({
 }): JSX.Element | null => {
   const today = vietnamDay(now());
   const me = overview?.scope?.me;
+  const level = overview?.scope?.units.find(({ id }) => id === me?.unit)?.level ?? 'commune';
   const year = Number(today.slice(0, 4));
   const guideline = useStored(({ device }) => readGuideline(device, year), `guideline-${year}`).value;
   const handedIn = useStored(
-    async ({ device, engine }) =>
-      (await engine.readReports(device))
-        .filter(({ unit, year: of, state }) => unit === me?.unit && of === year && state !== 'returned')
-        .map(({ type }) => type as Deadline),
+    async ({ device, engine }) => (me === undefined ? [] : engine.readHandedIn(device, me.unit, year)),
     `handed-in-${me?.unit}-${year}`,
   ).value;
   const plan = useStored(
@@ -49,7 +47,7 @@ export const Reminders = ({
           oldestUnsent: overview?.oldest == null ? null : vietnamDay(new Date(overview.oldest)),
           returned,
           handedIn,
-          dueOf: (role, report, of) => dueDay(guideline?.guideline ?? null, role, report, of),
+          dueOf: (report, of) => dueDay(guideline?.guideline ?? null, dueRole(level), report, of),
           plan: plan.map(({ record, carriedOut }) => ({
             id: record.id,
             title: String(record.fields['title']),

@@ -1,8 +1,9 @@
-import { dueDay } from '../../domain/guideline/year.ts';
+import { dueDay, dueRole } from '../../domain/guideline/year.ts';
 import type { Guideline } from '../../domain/records/guideline.ts';
 import type { RecordState } from '../../domain/change.ts';
 import { figure } from '../../domain/report/fact.ts';
 import { timesCarriedOut } from '../../domain/report/board.ts';
+import { reportsAmong } from '../../domain/report/issued.ts';
 import { remindersOf } from '../../domain/reminders.ts';
 import { addDays } from '../../domain/typed/date.ts';
 import { getMeta, setMeta } from '../sql/open.ts';
@@ -36,13 +37,17 @@ export const dueToday = async (db: Db, directory: Directory, today: string): Pro
       .executeTakeFirstOrThrow();
     const year = { from: `${today.slice(0, 4)}-01-01`, to: `${today.slice(0, 4)}-12-31` };
     const facts = await factsFor(db, who, directory, [who.unit], [year]);
+    const level = directory.tree.get(who.unit)?.level ?? 'commune';
     const times = timesCarriedOut(facts);
     const reminders = remindersOf({
       role: who.role,
       today,
       oldestUnsent: null,
       returned: Number(returned.n),
-      dueOf: (role, report, year) => dueDay(guideline, role, report, year),
+      dueOf: (report, of) => dueDay(guideline, dueRole(level), report, of),
+      handedIn: reportsAmong(facts)
+        .filter(({ state }) => state !== 'returned')
+        .map(({ type }) => type),
       plan: facts
         .filter(({ kind, state, from }) => kind === 'plan' && state !== 'void' && from <= addDays(today, 1))
         .map((fact) => ({
