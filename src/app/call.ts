@@ -12,13 +12,17 @@ export class Refused extends Error {
   }
 }
 
-/** Asks the server as the person who is signed in; throws `Refused`, or whatever else when no answer came. */
+/** Asks the server as the person who is signed in, on this phone; throws `Refused`, or whatever else when no answer came. */
 export const call = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
   const { device, engine } = await session();
   const keys = await engine.readSealedMeta(device, 'keys');
   const response = await fetch(`/api/v1/${path}`, {
     method,
-    headers: { Authorization: `Bearer ${keys?.session ?? ''}`, 'Content-Type': 'application/json' },
+    headers: {
+      Authorization: `Bearer ${keys?.session ?? ''}`,
+      'X-Writer': keys?.credential ?? '',
+      'Content-Type': 'application/json',
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as T & { code?: string; details?: { field?: string; at?: string } };

@@ -2,17 +2,18 @@ import type { RecordState } from '../domain/change.ts';
 import type { Values } from '../domain/records/field.ts';
 import { doubtsOf } from '../domain/report/doubts.ts';
 import type { Doubt } from '../domain/report/doubts.ts';
-import type { Fact } from '../domain/report/fact.ts';
 import { frozen } from '../domain/report/frozen.ts';
 import { issuedBy, markOf, reportsAmong } from '../domain/report/issued.ts';
 import type { ReportMark } from '../domain/report/issued.ts';
-import { recordsBehind, reportOf } from '../domain/report/report.ts';
+import { countedIn, recordsBehind, reportOf } from '../domain/report/report.ts';
 import type { CellName, Report, ReportAsked } from '../domain/report/report.ts';
-import { nothingIssued, placeOf, selectionOf, tilesOf } from '../domain/report/tile.ts';
+import { placeOf, tilesOf } from '../domain/report/tile.ts';
 import type { ReportType } from '../domain/report/tile.ts';
 import { isSure } from '../domain/report/fact.ts';
+import type { Fact } from '../domain/report/fact.ts';
+import { typedFigures } from '../domain/report/typed-figures.ts';
 import { vietnamDay } from '../domain/typed/date.ts';
-import { isWithin, treeOf } from '../domain/unit.ts';
+import { isWithin } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { readFacts } from './board.ts';
 import type { Device } from './device.ts';
@@ -53,8 +54,6 @@ export type ReportView = {
   readonly carried: ReadonlySet<string>;
   /** How many records it counted when it was handed in and has not locked: they were opened again meanwhile. */
   readonly unlocked: number;
-  /** The reports that this phone knows of, of all units. */
-  readonly marks: readonly ReportMark[];
   /** What the unit typed by hand for the year. */
   readonly figures: Fact | null;
   /** This one, when it was handed in before. */
@@ -78,35 +77,25 @@ export const readReport = async (
   const asked = askedOf(scope, others, key);
   const report = reportOf(facts, asked);
   const lastYear = reportOf(facts, askedOf(scope, marks, { ...key, year: key.year - 1 }));
-  const area = new Set(asked.units.map(({ id }) => id));
-  const own = facts.filter(({ unit }) => area.has(unit));
-  const isIssued = asked.isIssued ?? nothingIssued;
-  const { selected, carried } = selectionOf(own, key.type, key.year, isIssued);
+  const counted = countedIn(facts, asked);
+  const record = listed?.record ?? null;
   return {
     key,
     report,
     lastYear,
-    doubts: doubtsOf(own, report, lastYear, isIssued, vietnamDay(device.now())),
-    counted: selected,
-    carried,
-    unlocked: unlockedOf(listed?.record ?? null, key, own),
-    marks,
-    figures:
-      own.find(
-        (fact) =>
-          fact.kind === 'figures' &&
-          fact.unit === key.unit &&
-          fact.figures['year'] === key.year &&
-          fact.state !== 'void',
-      ) ?? null,
-    held: listed?.record ?? null,
+    doubts: doubtsOf(counted.selected, report, lastYear, vietnamDay(device.now())),
+    counted: counted.selected,
+    carried: counted.carried,
+    unlocked: unlockedOf(record, key, counted.facts),
+    figures: typedFigures(counted.facts, key.year).get(key.unit) ?? null,
+    held: record,
   };
 };
 
-const unlockedOf = (held: RecordState | null, { type, year }: ReportKey, own: readonly Fact[]): number => {
+const unlockedOf = (held: RecordState | null, { type, year }: ReportKey, facts: readonly Fact[]): number => {
   if (held === null || held.fields['closes'] !== true || held.state === 'returned') return 0;
   const tiles: readonly string[] = tilesOf(type, year);
-  const locked = own.filter(
+  const locked = facts.filter(
     ({ kind, issuedIn }) => kind !== 'model_support' && tiles.includes(issuedIn ?? ''),
   ).length;
   return Math.max(0, Number(held.fields['counted'] ?? 0) - locked);
@@ -158,9 +147,7 @@ export const handIn = async (
   };
   const save: Doing = { record: id, deed: { do: 'save', kind: 'report', unit: key.unit, patch } };
   if (scope.me.role !== 'officer') return [save];
-  const tree = treeOf(scope.units);
-  const within = facts.filter(({ unit }) => isWithin(tree, unit, key.unit));
-  const { selected } = selectionOf(within, key.type, key.year, asked.isIssued);
+  const { facts: within, selected } = countedIn(facts, asked);
   const tiles = new Map(selected.map((fact) => [fact.id, placeOf(fact, asked.isIssued)?.tile ?? '']));
   // What was given in a period is closed with it.
   for (const fact of within)

@@ -49,8 +49,9 @@ const readsRecord = (actor: Actor, { unit, kind, fields }: Subject, places: Plac
   readsFeed(actor, unit, audienceOf(kind, fields), places);
 
 /**
- * Whether she reads what a unit has for an audience. All read the notices of the province. The unit reads its own; the officers above read its work. A
- * roster is for the reviewing officer below the province only, and what is restricted for her and for who has the right.
+ * Whether she reads what a unit has for an audience. All read the notices of the province. The unit reads its own; the
+ * officers above read its work. A roster is for the reviewing officer below the province only, and what is restricted for
+ * her and for who has the right.
  */
 export const readsFeed = (
   actor: Actor,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSealedMeta } from '../../src/device/device.ts';
 import { newRecordId } from '../../src/device/drafts.ts';
-import { readBoard } from '../../src/device/board.ts';
+import { readBoard, readReports } from '../../src/device/board.ts';
 import { handIn, readBehind, readReport } from '../../src/device/report.ts';
 import type { ReportKey } from '../../src/device/report.ts';
 import { readOverview } from '../../src/device/read.ts';
@@ -130,7 +130,9 @@ test('handed in, a report locks what it counts; what is approved later comes int
 
   const provinces = await readReport(province.device, await scopeOf(province), campaign('p'));
   expect(provinces.report.counted, 'the same at the province').toBe(2);
-  expect(provinces.marks).toMatchObject([{ unit: 'd1', type: 'campaign', state: 'submitted' }]);
+  expect(await readReports(province.device)).toMatchObject([
+    { unit: 'd1', type: 'campaign', state: 'submitted' },
+  ]);
   expect((await xa1.view(ids[0] ?? ''))?.events.at(-1)).toMatchObject({ do: 'lock', report, tile: '2019C' });
 });
 

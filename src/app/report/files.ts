@@ -9,10 +9,27 @@ import { reportWords } from '../text/report-words.ts';
 import { viPaper } from '../text/vi-paper.ts';
 import { unitName } from '../text/unit-name.ts';
 import { fill, more } from '../text/words.ts';
+import type { HeldGuideline } from '../../device/guideline.ts';
+import type { ReportKey, ReportView } from '../../device/report.ts';
+import type { Scope } from '../../protocol/scope.ts';
 import { letterheadOf } from './letterhead.ts';
 import type { Letterhead } from './letterhead.ts';
+import { sectionNames } from './narrative.tsx';
 import type { PaperTable } from './paper-tables.ts';
-import type { Making } from './report-screen.tsx';
+
+/** What a file is made from. */
+export type Making = {
+  readonly name: string;
+  readonly reportKey: ReportKey;
+  readonly tables: readonly PaperTable[];
+  readonly ownTable: PaperTable;
+  /** What is told in each part, by its code. */
+  readonly narrative: Readonly<Record<string, string>>;
+  readonly view: ReportView;
+  readonly scope: Scope;
+  readonly silent: readonly string[];
+  readonly guideline: HeldGuideline['guideline'] | null;
+};
 
 /** A report as a file that is taken away. What may not be told is hidden already in the tables it is made of. */
 export type Paper = {
@@ -29,8 +46,7 @@ export type Paper = {
 export type RecordLine = readonly (string | null)[];
 
 const sectionsOf = ({ reportKey, narrative }: Making): Paper['sections'] => {
-  const names: Readonly<Record<string, string>> =
-    reportWords.value.sections[reportKey.type === 'campaign' ? 'campaign' : 'year'];
+  const names = sectionNames(reportKey.type);
   return outlineOf(reportKey.type).map(({ code }) => ({
     title: names[code] ?? code,
     text: narrative[code] ?? '',

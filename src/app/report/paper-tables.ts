@@ -78,7 +78,7 @@ const columnNames = (table: string): readonly string[] => {
 const isShare = (column: string): boolean => column.endsWith('_share') || column === 'presence';
 
 /** A share as it is written: 58,3%. */
-export const showShare = (share: number): string => `${(share * 100).toFixed(1).replace('.', ',')}%`;
+const showShare = (share: number): string => `${(share * 100).toFixed(1).replace('.', ',')}%`;
 
 const textOf = (column: string, cell: ShownCell): string => {
   if (cell === null) return '';

@@ -49,12 +49,12 @@ const fromFields = (fields: Values): Written => {
 /** Opens what was written for a report: an unfinished draft, or what was handed in. */
 export const useReportDraft = (
   { type, year }: ReportKey,
-  held: RecordState | null | undefined,
+  held: RecordState | null,
   own: boolean,
 ): ReportDraft | null => {
   const [draft, setDraft] = useState<ReportDraft | null>(null);
   useEffect(() => {
-    if (held === undefined || !own) return;
+    if (!own) return;
     let live = true;
     const open = async (): Promise<void> => {
       // Her last letters are on their way to the disk.
@@ -77,7 +77,7 @@ export const useReportDraft = (
     return () => {
       live = false;
     };
-  }, [type, year, held?.rev, held === undefined, own]);
+  }, [type, year, held?.rev, own]);
   return draft;
 };
 

@@ -1,4 +1,4 @@
-import { ChevronLeft, FileDown, Printer, Sheet } from 'lucide';
+import { ChevronLeft } from 'lucide';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
@@ -28,8 +28,8 @@ import { reportWords } from '../text/report-words.ts';
 import { fill, more, words } from '../text/words.ts';
 import { UnitChoice, yearFrom } from '../ui/choices.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { toast } from '../ui/toast.tsx';
 import { Behind } from './behind.tsx';
+import { FileButtons } from './file-buttons.tsx';
 import { HandIn } from './hand-in.tsx';
 import { Narrative, heldNarrative } from './narrative.tsx';
 import { OwnFigures } from './own-figures.tsx';
@@ -177,7 +177,7 @@ const OneReport = ({
           )}
         </p>
         <Choose scope={scope} reportKey={reportKey} />
-        <Files
+        <FileButtons
           make={{
             name,
             reportKey,
@@ -304,51 +304,5 @@ const Doubts = ({ view, nameOf }: { view: ReportView; nameOf: (id: string) => st
         ))}
       </ul>
     </section>
-  );
-};
-
-export type Making = {
-  readonly name: string;
-  readonly reportKey: ReportKey;
-  readonly tables: readonly PaperTable[];
-  readonly ownTable: PaperTable;
-  /** What is told in each part, by its code. */
-  readonly narrative: Readonly<Record<string, string>>;
-  readonly view: ReportView;
-  readonly scope: Scope;
-  readonly silent: readonly string[];
-  readonly guideline: HeldGuideline['guideline'] | null;
-};
-
-const Files = ({ make }: { make: Making }): JSX.Element => {
-  const [busy, setBusy] = useState(false);
-  const w = reportWords.value;
-  const run = async (kind: 'docx' | 'xlsx' | 'csv'): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    try {
-      const { download } = await import('./files.ts');
-      await download(kind, make);
-    } catch {
-      toast(w.notMade);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div class="actions screen-only">
-      <button type="button" class="button plain small" disabled={busy} onClick={() => void run('docx')}>
-        <Icon of={FileDown} size={18} /> {busy ? w.making : w.docx}
-      </button>
-      <button type="button" class="button plain small" disabled={busy} onClick={() => void run('xlsx')}>
-        <Icon of={Sheet} size={18} /> {w.xlsx}
-      </button>
-      <button type="button" class="button plain small" disabled={busy} onClick={() => void run('csv')}>
-        {w.csv}
-      </button>
-      <button type="button" class="button plain small" onClick={() => window.print()}>
-        <Icon of={Printer} size={18} /> {w.print}
-      </button>
-    </div>
   );
 };

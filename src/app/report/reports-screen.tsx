@@ -1,10 +1,12 @@
 import { FileText, ListChecks, PencilLine, Scroll } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import type { JSX } from 'preact';
+import { figuresLists } from '../../domain/records/figures-lists.ts';
 import { dueDay, dueRole } from '../../domain/guideline/year.ts';
 import { markOf } from '../../domain/report/issued.ts';
 import type { ReportMark } from '../../domain/report/issued.ts';
 import { reportWindow } from '../../domain/report/tile.ts';
+import { typedFigures } from '../../domain/report/typed-figures.ts';
 import { daysBetween, vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import { existsOn } from '../../domain/unit.ts';
@@ -23,8 +25,8 @@ import { Icon } from '../ui/icon.tsx';
 import { ReportBadge } from './report-state.tsx';
 import '../ui/report.css';
 
-export const handedInTypes = ['half', 'year', 'campaign'] as const;
-type Type = (typeof handedInTypes)[number];
+const types = figuresLists.report_type;
+type Type = (typeof types)[number];
 
 /** The reports of a year: which are due, which are in, and who below has not handed in. */
 export const ReportsScreen = (): JSX.Element => {
@@ -53,7 +55,7 @@ export const ReportsScreen = (): JSX.Element => {
         </a>
       </div>
       <SyncCard overview={overview} />
-      {handedInTypes.map((type) => (
+      {types.map((type) => (
         <OneReport key={type} type={type} {...shared} />
       ))}
       <Figures scope={scope} year={year} />
@@ -107,11 +109,7 @@ const OneReport = ({ type, scope, marks, guideline, year, today }: Shared & { ty
 const Figures = ({ scope, year }: { scope: Scope; year: number }): JSX.Element => {
   const w = reportWords.value;
   const held = useStored(
-    async ({ device }) =>
-      (await readFacts(device)).find(
-        ({ kind, unit, state, figures }) =>
-          kind === 'figures' && unit === scope.me.unit && figures['year'] === year && state !== 'void',
-      ) ?? null,
+    async ({ device }) => typedFigures(await readFacts(device), year).get(scope.me.unit) ?? null,
     `figures-${scope.me.unit}-${year}`,
   ).value;
   return (
@@ -143,7 +141,7 @@ const Below = ({ scope, marks, guideline, year, today }: Shared): JSX.Element | 
       <h2>
         <Icon of={Scroll} /> {w.below}
       </h2>
-      {handedInTypes.map((type) => {
+      {types.map((type) => {
         // A unit that is no more owes nothing.
         const below = all.filter((unit) => existsOn(unit, reportWindow(type, year).to));
         const dueOf = ({ level }: Unit): string =>

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { changePhone } from '../../device/phone.ts';
 import { call } from '../call.ts';
-import { session } from '../session.ts';
 import { more, words } from '../text/words.ts';
 
 /** Whether this browser can be woken at all, and may be. */
@@ -31,11 +30,11 @@ export const Notifications = (): JSX.Element | null => {
     const made = await inTime(
       pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }),
     );
-    await tellServer(made.endpoint);
+    await call('POST', 'push', { endpoint: made.endpoint });
     setOn(true);
   };
   const switchOff = async (): Promise<void> => {
-    await tellServer(null);
+    await call('POST', 'push', { endpoint: null });
     await (await subscription())?.unsubscribe();
     setOn(false);
   };
@@ -68,15 +67,3 @@ const inTime = <T,>(answer: Promise<T>): Promise<T> =>
     answer,
     new Promise<never>((_, refuse) => setTimeout(() => refuse(new Error('no answer')), patienceMs)),
   ]);
-
-/** The address belongs to this person on this phone, so her credential says whose it is. */
-const tellServer = async (endpoint: string | null): Promise<void> => {
-  const { device, engine } = await session();
-  const keys = await engine.readSealedMeta(device, 'keys');
-  const response = await fetch('/api/v1/push', {
-    method: 'POST',
-    headers: { 'X-Writer': keys?.credential ?? '', 'Content-Type': 'application/json' },
-    body: JSON.stringify({ endpoint }),
-  });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-};

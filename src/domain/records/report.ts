@@ -1,5 +1,5 @@
 import { always, note } from './common-fields.ts';
-import type { Fields, ValuesOf } from './field.ts';
+import type { Fields } from './field.ts';
 import { fromFigures } from './figures-lists.ts';
 
 /**
@@ -65,5 +65,3 @@ export const reportFields = {
   },
   note,
 } as const satisfies Fields;
-
-export type ReportRecord = ValuesOf<typeof reportFields>;

@@ -1,8 +1,6 @@
 import type { Fact } from './fact.ts';
 import { figure } from './fact.ts';
 import type { Report } from './report.ts';
-import { selectionOf } from './tile.ts';
-import type { IsIssued } from './tile.ts';
 
 /** What looks wrong in a report before it is handed in. Nothing of it stops anybody; all of it is named. */
 export type Doubt =
@@ -16,14 +14,13 @@ const unknownShare = 0.2;
 /** So many times more or less than the year before is worth a second look. */
 const farFrom = 3;
 
+/** `selected`: the facts that count in the report. */
 export const doubtsOf = (
-  facts: Iterable<Fact>,
+  selected: readonly Fact[],
   report: Report,
   lastYear: Report,
-  isIssued: IsIssued,
   today: string,
 ): Doubt[] => {
-  const { selected } = selectionOf(facts, report.type, report.year, isIssued);
   const unknown = selected.filter(
     (fact) =>
       fact.kind === 'activity' &&

@@ -27,7 +27,6 @@ const isActivity = ({ kind }: Fact): boolean => kind === 'activity';
 /** Biểu 01: communication, by form of activity. */
 const communication: Layout = {
   name: 'communication',
-  list: 'activity_form',
   rows: lists.activity_form,
   counts: isActivity,
   rowsOf: (fact) => [sortOf(fact, 'form') ?? 'khac'],
@@ -50,14 +49,13 @@ const communication: Layout = {
     { name: 'products', of: (fact, row) => (row === totalCode ? null : held(fact, 'product_quantity')) },
     sum('posts', 'posts_count'),
     sum('reach', 'online_reach'),
-    { name: 'vnd', of: (fact) => spent(fact), unit: 'vnd' },
+    { name: 'vnd', of: (fact) => spent(fact) },
   ],
 };
 
 /** Biểu 01, the products by what they are counted in: posters and leaflets are never added up. */
 const products: Layout = {
   name: 'products',
-  list: 'product_unit',
   rows: lists.product_unit,
   counts: (fact) => isActivity(fact) && held(fact, 'product_quantity') !== null,
   rowsOf: (fact) => [sortOf(fact, 'product_unit') ?? 'cái'],
@@ -70,7 +68,6 @@ const products: Layout = {
 /** Biểu 01 (16): by topic. A record with two topics counts in both; the total is the number of records. */
 const topics: Layout = {
   name: 'topics',
-  list: 'topic',
   rows: lists.topic,
   counts: isActivity,
   rowsOf: (fact) => choicesOf(fact, 'topics'),
@@ -100,7 +97,6 @@ const ofClass = (name: string, value: (fact: Fact) => Cell): Column => ({
 /** Biểu 02: training, by whom it was for. */
 const training: Layout = {
   name: 'training',
-  list: 'training_audience',
   rows: trainingLists.training_audience,
   counts: ({ kind }) => kind === 'training',
   rowsOf: (fact) => linesOf(fact, 'by_category').map(({ category }) => String(category)),
@@ -116,20 +112,18 @@ const training: Layout = {
     ofClass('present', (fact) => held(fact, 'present_total')),
     ofClass('seats', (fact) => figure(fact, 'participants_total') * figure(fact, 'sessions_count')),
     { name: 'presence', share: ['present', ['seats']] },
-    { name: 'vnd', of: (fact, row) => (row === totalCode ? spent(fact) : null), unit: 'vnd' },
+    { name: 'vnd', of: (fact, row) => (row === totalCode ? spent(fact) : null) },
   ],
 };
 
 const spentOn = (name: string, kinds: readonly Fact['kind'][]): Column => ({
   name,
-  unit: 'vnd',
   of: (fact, row) => (kinds.includes(fact.kind) ? spent(fact, row === totalCode ? null : row) : null),
 });
 
 /** Biểu 04: money by source and by what it was spent on. */
 const funding: Layout = {
   name: 'funding',
-  list: 'fund_source',
   rows: lists.fund_source,
   counts: (fact) => spent(fact) > 0,
   rowsOf: (fact) =>
@@ -166,7 +160,6 @@ const isFigures = ({ kind }: Fact): boolean => kind === 'figures';
 /** Biểu 06: women among cadres, as the units typed it. */
 const cadres: Layout = {
   name: 'cadres',
-  list: 'cadre_position',
   rows: figuresLists.cadre_position,
   counts: isFigures,
   rowsOf: codesOf('cadres', 'position'),
@@ -180,17 +173,15 @@ const cadres: Layout = {
 /** The money that was allotted for the year, by source. */
 const budget: Layout = {
   name: 'budget',
-  list: 'fund_source',
   rows: lists.fund_source,
   counts: isFigures,
   rowsOf: codesOf('budget', 'source'),
-  columns: [{ ...typedLine('allotted', 'budget', 'source', 'amount_vnd'), unit: 'vnd' } as Column],
+  columns: [typedLine('allotted', 'budget', 'source', 'amount_vnd')],
 };
 
 /** What else is typed: who was trained and commended, what others inspected. */
 const others: Layout = {
   name: 'others',
-  list: 'unit_level',
   rows: [],
   counts: isFigures,
   rowsOf: () => [],

@@ -33,4 +33,4 @@ export const isAtWork = ({ model, events }: ModelCourse, day: string): boolean =
   return last === undefined ? model.figures['planned'] !== true : isWorking(last);
 };
 
-export const isWorking = (event: Fact): boolean => working.includes(sortOf(event, 'status') ?? '');
+const isWorking = (event: Fact): boolean => working.includes(sortOf(event, 'status') ?? '');

@@ -8,12 +8,13 @@ import type { Fact } from './fact.ts';
 import { figuresLayouts, layouts } from './layouts.ts';
 import { isAtWork, modelsOf } from './model-course.ts';
 import { modelEvidence, modelTable } from './model-table.ts';
-import { supportLayout, supportTable } from './support-table.ts';
+import { supportTable } from './support-table.ts';
 import type { ShownTable } from './support-table.ts';
 import { evidenceOf, tally, totalCode } from './tally.ts';
 import type { Column, Layout, Row, Table } from './tally.ts';
 import { nothingIssued, placeOf, reportWindow, selectionOf, tilesOf } from './tile.ts';
 import type { IsIssued, ReportType } from './tile.ts';
+import { typedFigures } from './typed-figures.ts';
 
 /** A unit’s report of a window, computed from the facts alone: the same on a phone and on the server. */
 export type Report = {
@@ -45,38 +46,48 @@ export type ReportAsked = {
 /** In what a level of the tree is summed in Biểu 07. */
 const levels = ['commune', 'district', 'department', 'province'] as const;
 
-/**
- * The facts of the reporting unit and all below it. A shelter is known to belong to its district only, so a commune's report
- * says nothing of it.
- */
-const within = (all: Iterable<Fact>, { top, units }: ReportAsked): Fact[] => {
+/** What a report is made of. */
+export type Counted = {
+  /** All facts of the reporting unit and below it, whatever their window. */
+  readonly facts: readonly Fact[];
+  /** Those that count in it, and the ids of those of them that come late from an earlier report. */
+  readonly selected: readonly Fact[];
+  readonly carried: ReadonlySet<string>;
+};
+
+/** A shelter is known to belong to its district only, so a commune's report says nothing of it. */
+export const countedIn = (
+  all: Iterable<Fact>,
+  { type, year, top, units, isIssued = nothingIssued }: ReportAsked,
+): Counted => {
   const area = new Map(units.map((unit) => [unit.id, unit]));
   const isCommune = area.get(top)?.level === 'commune';
-  return [...all].filter(
+  const facts = [...all].filter(
     (fact) => area.has(fact.unit) && !(isCommune && sortOf(fact, 'model_type') === 'nha_tam_lanh'),
   );
+  return { facts, ...selectionOf(facts, type, year, isIssued) };
 };
+
+const periodsIn = ({ selected }: Counted): ReadonlySet<string> =>
+  new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));
 
 export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
   const { type, year, top, units, isIssued = nothingIssued } = asked;
+  const counted = countedIn(all, asked);
+  const { facts, selected, carried } = counted;
   const area = new Map(units.map((unit) => [unit.id, unit]));
-  const facts = within(all, asked);
+  const level = area.get(top)?.level;
   const window = reportWindow(type, year);
-  const { selected, carried } = selectionOf(facts, type, year, isIssued);
-  const periods = new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));
+  const periods = periodsIn(counted);
   const support = facts.filter(
     (fact) => isSure(fact) && fact.kind === 'model_support' && periods.has(fact.of ?? ''),
   );
   const tiles = new Set<string>(tilesOf(type, year));
-  const isWaiting = (fact: Fact): boolean =>
-    (fact.state === 'submitted' || fact.state === 'returned') &&
-    tiles.has(placeOf(fact, isIssued)?.tile ?? '');
   // Who has handed something in is not silent, also while it waits for approval.
-  const active = new Set(
-    facts
-      .filter((fact) => fact.state !== 'void' && tiles.has(placeOf(fact, isIssued)?.tile ?? ''))
-      .map(({ unit }) => unit),
+  const living = facts.filter(
+    (fact) => fact.state !== 'void' && tiles.has(placeOf(fact, isIssued)?.tile ?? ''),
   );
+  const active = new Set(living.map(({ unit }) => unit));
   return {
     type,
     year,
@@ -85,15 +96,13 @@ export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
       ...layouts.map((layout) => tally(layout, selected)),
       modelTable(facts, window, periods),
       // What one commune's models gave could point at somebody, so it is told from the district on.
-      ...(area.get(top)?.level === 'commune'
-        ? []
-        : [supportTable(support, area.get(top)?.level === 'province')]),
+      ...(level === 'commune' ? [] : [supportTable(support, level === 'province')]),
       tally(levelLayout(area), selected),
       ...figuresLayouts.map((layout) => tally(layout, figuresFor(facts, asked))),
     ],
     counted: selected.length,
     carried: carried.size,
-    waiting: facts.filter(isWaiting).length,
+    waiting: living.filter((fact) => !isSure(fact)).length,
     silent: units
       .filter((unit) => isAskedToRecord(unit, units, window.to) && !active.has(unit.id))
       .map(({ id }) => id),
@@ -102,17 +111,11 @@ export const reportOf = (all: Iterable<Fact>, asked: ReportAsked): Report => {
 };
 
 /** What was typed for the year: approved, and the reporting unit’s own as it stands. */
-const figuresFor = (facts: readonly Fact[], { year, top }: ReportAsked): Fact[] => {
-  const held = new Map<string, Fact>();
-  for (const fact of facts) {
-    if (fact.kind !== 'figures' || fact.figures['year'] !== year) continue;
-    if (!isSure(fact) && (fact.unit !== top || fact.state === 'void')) continue;
-    // Of two that were typed unseen of each other, the one that came last.
-    const other = held.get(fact.unit);
-    if (other === undefined || (fact.received ?? '') > (other.received ?? '')) held.set(fact.unit, fact);
-  }
-  return [...held.values()];
-};
+const figuresFor = (facts: readonly Fact[], { year, top }: ReportAsked): Iterable<Fact> =>
+  typedFigures(
+    facts.filter((fact) => isSure(fact) || fact.unit === top),
+    year,
+  ).values();
 
 const isOf =
   (kind: Fact['kind']) =>
@@ -120,17 +123,15 @@ const isOf =
     fact.kind === kind;
 const isClass = (fact: Fact): boolean => fact.kind === 'training' && isWhole(fact);
 
-const only = (name: string, counts: (fact: Fact) => boolean, field: string | null, unit?: 'vnd'): Column => ({
+const only = (name: string, counts: (fact: Fact) => boolean, field: string | null): Column => ({
   name,
   of: (fact) =>
     counts(fact) ? (field === null ? 1 : ((fact.figures[field] as number | undefined) ?? null)) : null,
-  ...(unit === undefined ? {} : { unit }),
 });
 
 /** Biểu 07: all of it in one line for communes, districts and departments each, with the documents that were issued. */
 const levelLayout = (area: ReadonlyMap<string, Unit>): Layout => ({
   name: 'levels',
-  list: 'unit_level',
   rows: levels,
   counts: () => true,
   rowsOf: ({ unit }) => [area.get(unit)?.level ?? 'commune'],
@@ -148,7 +149,7 @@ const levelLayout = (area: ReadonlyMap<string, Unit>): Layout => ({
     only('classes', isClass, null),
     only('people', isClass, 'participants_total'),
     only('people_female', isClass, 'participants_female'),
-    { name: 'vnd', unit: 'vnd', of: (fact) => spent(fact) },
+    { name: 'vnd', of: (fact) => spent(fact) },
   ],
 });
 
@@ -196,13 +197,11 @@ const indicatorsOf = (
   ];
 };
 
-/** The layouts of all tables that are summed from records one by one. */
+/** How a table is laid out that is summed from records one by one; models and support are not. */
 const layoutOf = (name: string, units: readonly Unit[]): Layout | undefined =>
   name === 'levels'
     ? levelLayout(new Map(units.map((unit) => [unit.id, unit])))
-    : name === 'support'
-      ? supportLayout
-      : [...layouts, ...figuresLayouts].find((layout) => layout.name === name);
+    : [...layouts, ...figuresLayouts].find((layout) => layout.name === name);
 
 /** The columns of a table, in their order, with the working ones. */
 export const columnsOf = (name: string): readonly Column[] => layoutOf(name, [])?.columns ?? [];
@@ -215,17 +214,14 @@ export const recordsBehind = (
   asked: ReportAsked,
   { table, row, column }: CellName,
 ): Fact[] => {
-  const { type, year, units, isIssued = nothingIssued } = asked;
-  const facts = within(all, asked);
-  const { selected } = selectionOf(facts, type, year, isIssued);
-  if (table === 'models') {
-    const periods = new Set(selected.filter(({ kind }) => kind === 'model_period').map(({ id }) => id));
-    return modelEvidence(facts, reportWindow(type, year), periods, row, column);
-  }
-  const layout = layoutOf(table, units);
-  if (layout !== undefined && figuresLayouts.includes(layout))
-    return evidenceOf(layout, figuresFor(facts, asked), row, column);
-  return layout === undefined || table === 'support' ? [] : evidenceOf(layout, selected, row, column);
+  const counted = countedIn(all, asked);
+  const { facts, selected } = counted;
+  if (table === 'models')
+    return modelEvidence(facts, reportWindow(asked.type, asked.year), periodsIn(counted), row, column);
+  const layout = layoutOf(table, asked.units);
+  if (layout === undefined) return [];
+  const from = figuresLayouts.includes(layout) ? figuresFor(facts, asked) : selected;
+  return evidenceOf(layout, from, row, column);
 };
 
 /** A row of one of a report’s tables. */

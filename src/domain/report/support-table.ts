@@ -23,9 +23,8 @@ export const supportColumns = ['persons_supported', 'hotline_calls', ...supportT
 
 const threshold = 5;
 
-export const supportLayout: Layout = {
+const supportLayout: Layout = {
   name: 'support',
-  list: 'model_type',
   rows: modelLists.model_type,
   counts: ({ kind }) => kind === 'model_support',
   rowsOf: (fact) => [sortOf(fact, 'model_type') ?? 'khac'],

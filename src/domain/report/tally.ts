@@ -14,7 +14,6 @@ export type Column =
       readonly name: string;
       /** What a fact adds to this column in a row (or in the total); null when it was not counted there. */
       readonly of: (fact: Fact, row: string) => Cell;
-      readonly unit?: 'vnd';
     }
   | {
       readonly name: string;
@@ -25,8 +24,6 @@ export type Column =
 /** How facts are laid out in a table. The one declaration from which cells are summed and their evidence is found. */
 export type Layout = {
   readonly name: string;
-  /** The list that names the rows, for the words. */
-  readonly list: string;
   readonly rows: readonly string[];
   readonly columns: readonly Column[];
   readonly counts: (fact: Fact) => boolean;
@@ -77,7 +74,7 @@ const finished = ({ columns }: Layout, sums: Readonly<Record<string, Cell>>): Ce
   );
 
 /** A part of a whole, from 0 to 1. */
-export const shareOf = ([part, wholes]: readonly [string, readonly string[]], cells: Cells): Cell => {
+const shareOf = ([part, wholes]: readonly [string, readonly string[]], cells: Cells): Cell => {
   const whole = wholes.reduce((sum, name) => sum + (cells[name] ?? 0), 0);
   return whole === 0 ? null : (cells[part] ?? 0) / whole;
 };
