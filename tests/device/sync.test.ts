@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { noCounters, readMeta } from '../../src/device/device.ts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { keepDraft, readDraft } from '../../src/device/drafts.ts';
 import { readOverview, readRecord } from '../../src/device/read.ts';
 import { save } from '../../src/device/save.ts';
@@ -193,6 +193,24 @@ describe('reading on', () => {
     await phone.sync();
     expect((await phone.view(id))?.fields).toEqual(activity({ ...leaflets, product_quantity: 6 }));
   });
+});
+
+test('a sync without news asks for nothing that a save would have to wait for', async () => {
+  const phone = await testPhone(await testServer(), 'xa1');
+  await phone.write(activity());
+  await phone.sync();
+  await phone.sync();
+  const { store } = phone.device;
+  const before = (await readMeta(store, 'status'))?.lastContact;
+  phone.setNow(new Date(phone.device.now().getTime() + 1000));
+  const spy = vi.spyOn(store, 'transaction');
+  expect(await phone.sync()).toBe(true);
+  const writes = spy.mock.calls.flatMap(([mode, ...rest]) =>
+    String(mode).startsWith('rw') && rest.flat().includes(store.record) ? [mode] : [],
+  );
+  spy.mockRestore();
+  expect(writes).toEqual([]);
+  expect((await readMeta(store, 'status'))?.lastContact).not.toBe(before);
 });
 
 describe('an answer that tells nothing back', () => {

@@ -16,7 +16,7 @@ export const firstPace: Pace = { budget: 12_000, perChange: 150 };
 
 const least = 3_000;
 const most = 200_000;
-const secondsAtOnce = 2.5;
+const secondsAtOnce = 3;
 
 /** After a request that came through: as much as the link carries in a while, at most twice as much as before. */
 export const afterSuccess = (pace: Pace, changes: number, bytes: number, ms: number): Pace => {

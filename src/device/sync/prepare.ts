@@ -8,8 +8,8 @@ import type { Device } from '../device.ts';
 import { replay } from '../predict.ts';
 import { isOpenReport } from '../save.ts';
 import { boxRecord, openChange, openRecord } from '../store/record-box.ts';
-import type { Unstamped } from '../store/record-box.ts';
-import type { RecordRow } from '../store/store.ts';
+import type { Held, Unstamped } from '../store/record-box.ts';
+import type { OutboxRow, RecordRow } from '../store/store.ts';
 import { refusedWords } from './refused-words.ts';
 import type { NewDraft } from './refused-words.ts';
 
@@ -26,48 +26,87 @@ export type Step = {
   readonly lacking: number | null;
 };
 
-/** What an answer does to each record that it decides or tells about. */
+/** What an answer does to each record that it decides or tells about. Rows are read at once: on a slow phone each request costs. */
 export const prepare = async (
   device: Device,
   scope: Scope,
   decided: readonly Change[],
   answer: SyncResponse,
 ): Promise<Step[]> => {
-  const ids = new Set([...decided.map(({ record }) => record), ...answer.records.map(({ id }) => id)]);
+  const { store } = device;
+  const ids = [...new Set([...decided.map(({ record }) => record), ...answer.records.map(({ id }) => id)])];
+  const [rows, outbox] = await store.transaction('r', store.record, store.outbox, () =>
+    Promise.all([store.record.bulkGet(ids), store.outbox.where('record').anyOf(ids).toArray()]),
+  );
+  const held = await Promise.all(
+    rows.map(async (row) => (row === undefined ? null : openRecord(device, row))),
+  );
+  const [mine, waiting] = [byRecord(decided), byRecord(outbox)];
   const refused = new Map(answer.verdicts.map((verdict) => [verdict.seq, verdict]));
   const news = new Map(answer.records.map((row) => [row.id, row]));
-  const steps: Step[] = [];
-  for (const id of ids) {
-    const mine = decided.filter(({ record }) => record === id);
+  const steps: Unsealed[] = [];
+  for (const [i, id] of ids.entries()) {
+    const found: Found = {
+      id,
+      before: rows[i],
+      held: held[i] ?? null,
+      decided: mine.get(id) ?? [],
+      outbox: waiting.get(id) ?? [],
+      news: news.get(id),
+    };
     const earlier = (form: string): NewDraft | undefined =>
       steps.find(({ draft }) => draft?.row.id === form)?.draft ?? undefined;
-    const step = await prepareOne(device, scope, id, mine, refused, news.get(id), earlier);
+    const step = await prepareOne(device, scope, found, refused, earlier);
     // The later draft of a form holds what the earlier one did.
     const over = step.draft?.row.id;
     const older = steps.findIndex(({ draft }) => draft !== null && draft.row.id === over);
-    const held = steps[older];
-    if (held !== undefined) steps[older] = { ...held, draft: null };
+    const first = steps[older];
+    if (first !== undefined) steps[older] = { ...first, draft: null };
     steps.push(step);
   }
-  return steps;
+  return Promise.all(
+    steps.map(async ({ kept, ...step }): Promise<Step> => {
+      if (kept === null) return { ...step, after: null };
+      const about = { feed: kept.feed, pending: step.waiting, unit: scope.me.unit };
+      return { ...step, after: await boxRecord(device, kept.held, about) };
+    }),
+  );
 };
+
+/** Changes by the record they are about, in their order. */
+export const byRecord = <T extends { readonly record: string }>(
+  all: readonly T[],
+): ReadonlyMap<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(one.record);
+    if (group === undefined) groups.set(one.record, [one]);
+    else group.push(one);
+  }
+  return groups;
+};
+
+/** What there is of a record: as it is held, what of it was decided, what waits, and what the server tells. */
+type Found = Pick<Step, 'id' | 'before'> & {
+  readonly held: Held | null;
+  readonly decided: readonly Change[];
+  readonly outbox: readonly OutboxRow[];
+  readonly news: WireRow | undefined;
+};
+
+/** A step before its record is sealed; null when nothing is kept. */
+type Unsealed = Omit<Step, 'after'> & { readonly kept: { held: Held; feed: number } | null };
 
 const prepareOne = async (
   device: Device,
   scope: Scope,
-  id: string,
-  decided: readonly Change[],
+  { id, before, held, decided, outbox, news }: Found,
   refused: ReadonlyMap<number, Verdict>,
-  news: WireRow | undefined,
   earlier: (form: string) => NewDraft | undefined,
-): Promise<Step> => {
-  const { store } = device;
-  const before = await store.record.get(id);
-  const held = before === undefined ? null : await openRecord(device, before);
-  const rows = await store.outbox.where('record').equals(id).toArray();
+): Promise<Unsealed> => {
   // Another run may have taken some of them out before; those are in the base already.
-  const mine = decided.filter((change) => rows.some(({ seq }) => seq === change.seq));
-  const waiting = rows.filter(({ seq }) => !decided.some((change) => change.seq === seq));
+  const mine = decided.filter((change) => outbox.some(({ seq }) => seq === change.seq));
+  const waiting = outbox.filter(({ seq }) => !decided.some((change) => change.seq === seq));
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
   const mineIn = accepted.reduce(withAccepted, held?.base ?? null);
   const lacking = news !== undefined && !news.whole && mineIn === null ? news.feed : null;
@@ -81,14 +120,9 @@ const prepareOne = async (
     earlier,
   );
   const step = { id, before, draft, lacking, waiting: waiting.length, decided: mine.map(({ seq }) => seq) };
-  if (view === null) return { ...step, after: null };
-  const about = {
-    feed: news?.feed ?? before?.feed ?? feedOf(scope, view),
-    pending: waiting.length,
-    unit: scope.me.unit,
-  };
-  const kept = waiting.length === 0 ? { base: view, view } : { base, view };
-  return { ...step, after: await boxRecord(device, kept, about) };
+  if (view === null) return { ...step, kept: null };
+  const feed = news?.feed ?? before?.feed ?? feedOf(scope, view);
+  return { ...step, kept: { held: { base: waiting.length === 0 ? view : base, view }, feed } };
 };
 
 /**

@@ -1,14 +1,15 @@
 import type { Change } from '../../domain/change.ts';
+import { sameValue } from '../../domain/records/canonical.ts';
 import type { Finding } from '../../domain/records/field.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import { newStatus, readMeta, sealMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
-import { isStill } from '../save.ts';
 import { boxChange, putRecords } from '../store/record-box.ts';
 import type { MetaRow, NoticeRow } from '../store/store.ts';
-import { prepare } from './prepare.ts';
+import { byRecord, prepare } from './prepare.ts';
 import { formOf } from './refused-words.ts';
+import type { NewDraft } from './refused-words.ts';
 import { forgetUnread, readAgain } from './start-over.ts';
 import type { Step } from './prepare.ts';
 
@@ -23,6 +24,7 @@ export const receive = async (
   sent: readonly Change[],
   answer: SyncResponse,
 ): Promise<void> => {
+  if (sent.length === 0 && !(await isNews(device, answer))) return noteContact(device, answer);
   const decided = sent.filter((change) => change.seq <= answer.upto);
   const notices = await noticesOf(device, decided, answer.verdicts);
   const scopeRow = answer.scope === null ? null : await sealMeta(device, 'scope', answer.scope);
@@ -33,6 +35,45 @@ export const receive = async (
     if (await commit(device, { answer, decided, notices, scopeRow, feeds, steps })) return;
   }
 };
+
+/**
+ * Whether an answer changes anything here but the time of the last contact. Most do not, and a save that comes at the same time is
+ * not to wait for a transaction over everything.
+ */
+const isNews = async ({ store, now }: Device, answer: SyncResponse): Promise<boolean> => {
+  const { verdicts, records, drop, scope, more, signIn, backed } = answer;
+  if (verdicts.length + records.length + drop.length > 0 || scope !== null || more || signIn) return true;
+  if (backed !== undefined) return true;
+  return store.transaction('r', store.meta, store.sent, async () => {
+    const [epoch, cursor = {}, since, whole, rereading, startedOver, oldest] = await Promise.all([
+      readMeta(store, 'epoch'),
+      readMeta(store, 'cursor'),
+      readMeta(store, 'since'),
+      readMeta(store, 'whole'),
+      readMeta(store, 'rereading'),
+      readMeta(store, 'startedOver'),
+      store.sent.orderBy('seq').first(),
+    ]);
+    return (
+      epoch !== answer.epoch ||
+      !sameValue(since, { ...cursor, ...answer.cursor }) ||
+      !sameValue(since, cursor) ||
+      whole !== true ||
+      // A reading that comes to its end here still has to sweep behind itself.
+      rereading !== undefined ||
+      startedOver?.stamp !== undefined ||
+      (oldest !== undefined && oldest.made < longAgo(now))
+    );
+  });
+};
+
+const noteContact = ({ store, now }: Device, answer: SyncResponse): Promise<void> =>
+  writeMeta(store, 'status', {
+    ...newStatus,
+    reason: answer.signIn ? 'signIn' : null,
+    lastContact: now().toISOString(),
+    skewMs: Date.parse(answer.now) - now().getTime(),
+  });
 
 const noticesOf = (
   device: Device,
@@ -81,18 +122,19 @@ const commit = async (
     'rw',
     [store.record, store.outbox, store.sent, store.draft, store.notice, store.meta],
     async () => {
-      for (const step of steps) if (!(await isUnmoved(device, step))) return false;
+      if (!(await areUnmoved(device, steps))) return false;
       await moveToSent(device, decided, answer);
       const still = new Set(steps.flatMap((step) => step.decided));
       // A restored server may take now what it did not take then; what she was told before holds no longer.
       await store.notice.bulkDelete([...still]);
       await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));
-      for (const { id, after, draft } of steps) {
-        if (after === null) await store.record.delete(id);
-        else await putRecords(store, [after]);
-        const held = draft && (await store.draft.get(draft.row.id));
-        if (draft !== null && (held?.updated ?? null) === draft.over) await store.draft.put(draft.row);
-      }
+      await store.record.bulkDelete(steps.filter(({ after }) => after === null).map(({ id }) => id));
+      await putRecords(
+        store,
+        steps.flatMap(({ after }) => after ?? []),
+      );
+      // Only those that there are: a transaction does not live through hundreds of waits for nothing.
+      for (const { draft } of steps) if (draft !== null) await putDraft(device, draft);
       await dropForeign(device, feeds);
       // What was being read again has come to its end before anything new is to be read again.
       if (!answer.more && !answer.signIn) await forgetUnread(device);
@@ -101,19 +143,22 @@ const commit = async (
       await readAgain(device, again);
       if (!answer.signIn) await writeMeta(store, 'whole', !answer.more && again.length === 0);
       if (scopeRow !== null) await store.meta.put(scopeRow);
-      await writeMeta(store, 'status', {
-        ...newStatus,
-        reason: answer.signIn ? 'signIn' : null,
-        lastContact: device.now().toISOString(),
-        skewMs: Date.parse(answer.now) - device.now().getTime(),
-      });
+      await noteContact(device, answer);
       return true;
     },
   );
 };
 
+/** Words that were refused go back into their form, unless she wrote in it since. */
+const putDraft = async ({ store }: Device, draft: NewDraft): Promise<void> => {
+  const held = await store.draft.get(draft.row.id);
+  if ((held?.updated ?? null) === draft.over) await store.draft.put(draft.row);
+};
+
 /** Confirmed without a backup for so long: it is not kept any longer. */
 const keptDays = 90;
+const longAgo = (now: Device['now']): string =>
+  new Date(now().getTime() - keptDays * 86_400_000).toISOString();
 
 /** What is decided leaves the outbox; it is kept until a backup of the server holds it. */
 const moveToSent = async (
@@ -125,19 +170,27 @@ const moveToSent = async (
   const rows = (await store.outbox.bulkGet(seqs)).filter((row) => row !== undefined);
   await store.outbox.bulkDelete(seqs);
   await store.sent.bulkPut(rows);
-  const longAgo = new Date(now().getTime() - keptDays * 86_400_000).toISOString();
   await store.sent.where('seq').belowOrEqual(backed).delete();
   const old = await store.sent
     .orderBy('seq')
-    .until(({ made }) => made >= longAgo)
+    .until(({ made }) => made >= longAgo(now))
     .toArray();
   await store.sent.bulkDelete(old.map(({ seq }) => seq));
 };
 
-/** Whether record and outbox are as they were when the step was prepared. */
-const isUnmoved = async (device: Device, { id, before, waiting, decided }: Step): Promise<boolean> =>
-  (await isStill(device, id, before)) &&
-  (await device.store.outbox.where('record').equals(id).count()) === waiting + decided.length;
+/** Whether records and outbox are as they were when the steps were prepared. */
+const areUnmoved = async ({ store }: Device, steps: readonly Step[]): Promise<boolean> => {
+  const ids = steps.map(({ id }) => id);
+  const [rows, outbox] = await Promise.all([
+    store.record.bulkGet(ids),
+    store.outbox.where('record').anyOf(ids).toArray(),
+  ]);
+  const waits = byRecord(outbox);
+  return steps.every(
+    ({ id, before, waiting, decided }, i) =>
+      rows[i]?.stamp === before?.stamp && (waits.get(id)?.length ?? 0) === waiting + decided.length,
+  );
+};
 
 /** What is no longer hers to read goes, but for what still waits; that goes once it has been handed in. */
 const dropForeign = async ({ store }: Device, feeds: readonly number[]): Promise<void> => {
@@ -153,10 +206,14 @@ const moveCursor = async (
   answer: SyncResponse,
   again: readonly number[],
 ): Promise<void> => {
-  const sameEpoch = (await readMeta(store, 'epoch')) === answer.epoch;
-  const held = sameEpoch ? ((await readMeta(store, 'cursor')) ?? {}) : {};
-  const cursor: Record<string, number> = { ...held, ...answer.cursor };
-  const since = sameEpoch ? ((await readMeta(store, 'since')) ?? {}) : {};
+  const [epoch, read, ended] = await Promise.all([
+    readMeta(store, 'epoch'),
+    readMeta(store, 'cursor'),
+    readMeta(store, 'since'),
+  ]);
+  const sameEpoch = epoch === answer.epoch;
+  const cursor: Record<string, number> = { ...(sameEpoch ? read : {}), ...answer.cursor };
+  const since = sameEpoch ? ended : {};
   // Without a session nothing was read, so nothing came to its end either.
   const isEnd = !answer.more && !answer.signIn;
   const next: Record<string, number> = isEnd ? { ...cursor } : { ...since };
@@ -164,7 +221,9 @@ const moveCursor = async (
     delete cursor[feed];
     delete next[feed];
   }
-  await writeMeta(store, 'cursor', cursor);
-  await writeMeta(store, 'since', next);
-  await writeMeta(store, 'epoch', answer.epoch);
+  await Promise.all([
+    writeMeta(store, 'cursor', cursor),
+    writeMeta(store, 'since', next),
+    writeMeta(store, 'epoch', answer.epoch),
+  ]);
 };

@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change.ts';
+import { sameValue } from '../../domain/records/canonical.ts';
 import { toWire } from '../../protocol/change.ts';
 import { maxChanges } from '../../protocol/sync-request.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
@@ -76,7 +77,8 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     }
     if (reply.took !== undefined) {
       const { bytes, ms } = reply.took;
-      await writeMeta(device.store, 'pace', afterSuccess(pace, sent.length, bytes, ms));
+      const next = afterSuccess(pace, sent.length, bytes, ms);
+      if (!sameValue(next, pace)) await writeMeta(device.store, 'pace', next);
     }
     if (await isBehind(device, reply.answer)) {
       await startOver(device, reply.answer);
@@ -111,18 +113,30 @@ const requestOf = async (
   { scope, page, from, audit }: Pick<SyncRequest, 'scope' | 'page' | 'from' | 'audit'>,
 ): Promise<SyncRequest> => {
   const { store } = device;
-  const kept = (await store.sent.orderBy('seq').first())?.seq;
+  const [kept, epoch, cursor, since, counters, at] = await store.transaction(
+    'r',
+    [store.sent, store.outbox, store.meta],
+    () =>
+      Promise.all([
+        store.sent.orderBy('seq').first(),
+        readMeta(store, 'epoch'),
+        readMeta(store, 'cursor'),
+        readMeta(store, 'since'),
+        readMeta(store, 'counters'),
+        confirmed(device),
+      ]),
+  );
   return {
     v: wireVersion,
     schema: schemaVersion,
-    epoch: (await readMeta(store, 'epoch')) ?? null,
-    cursor: { ...((await readMeta(store, 'cursor')) ?? {}) },
-    since: { ...((await readMeta(store, 'since')) ?? {}) },
+    epoch: epoch ?? null,
+    cursor: { ...cursor },
+    since: { ...since },
     scope,
     page,
-    at: await confirmed(device),
-    last: ((await readMeta(store, 'counters')) ?? noCounters).seq,
-    ...(kept === undefined ? {} : { kept }),
+    at,
+    last: (counters ?? noCounters).seq,
+    ...(kept === undefined ? {} : { kept: kept.seq }),
     ...(from === undefined ? {} : { from }),
     ...(audit === undefined ? {} : { audit }),
     changes: sent.map(toWire),

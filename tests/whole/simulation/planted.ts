@@ -25,8 +25,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'an answer is written over a save that came in between',
     file: 'src/device/sync/receive.ts',
-    find: 'if (!(await isUnmoved(device, step))) return false;',
-    put: 'void step;',
+    find: 'if (!(await areUnmoved(device, steps))) return false;',
+    put: 'void areUnmoved;',
   },
   {
     name: 'records of a unit that is not hers any more stay',
@@ -73,8 +73,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'waiting changes are not played over the news',
     file: 'src/device/sync/prepare.ts',
-    find: '    pending: waiting.length,',
-    put: '    pending: 0,',
+    find: 'pending: step.waiting,',
+    put: 'pending: 0,',
   },
   {
     name: 'records that a restored server lacks stay on the phones',
@@ -115,7 +115,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a second run answers for changes that the first has taken out',
     file: 'src/device/sync/prepare.ts',
-    find: 'decided.filter((change) => rows.some(({ seq }) => seq === change.seq))',
+    find: 'decided.filter((change) => outbox.some(({ seq }) => seq === change.seq))',
     put: '[...decided]',
   },
   {
