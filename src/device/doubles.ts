@@ -12,10 +12,7 @@ export const readDoubles = async (device: Device, record: Written): Promise<List
   const { id, kind, fields } = record;
   const day = fields[kinds[kind].startDate ?? ''];
   if (typeof day !== 'string') return [];
-  const rows = await device.store.record
-    .where('[kind+date]')
-    .equals([kind, day])
-    .and((row) => row.id !== id && row.state !== 'void')
-    .toArray();
-  return (await openAll(device, rows)).filter(({ record: other }) => isDouble(record, other));
+  const rows = await device.store.record.where('[kind+date]').equals([kind, day]).toArray();
+  const others = rows.filter((row) => row.id !== id && row.state !== 'void');
+  return (await openAll(device, others)).filter(({ record: other }) => isDouble(record, other));
 };

@@ -8,6 +8,7 @@ import { reviewerOf } from '../domain/unit.ts';
 import type { Scope } from '../protocol/scope.ts';
 import { newStatus, openMeta, readMeta } from './device.ts';
 import type { Device, SyncStatus } from './device.ts';
+import { firstDay, lastDay, latestFirst } from './latest.ts';
 import { openAll, openListed } from './listed.ts';
 import type { Listed } from './listed.ts';
 import { actorOf, placesOf } from './scope.ts';
@@ -21,14 +22,23 @@ export const readPage = async (
   state: ReviewState | null,
   limit: number,
 ): Promise<Listed[]> =>
-  openListed(device, await ofKind(device, kind, state).reverse().limit(limit).primaryKeys());
+  openListed(
+    device,
+    await latestFirst(device, limit, (from, before) =>
+      ofKind(device, kind, state, from, before).primaryKeys(),
+    ),
+  );
 
-const ofKind = (device: Device, kind: Kind, state: ReviewState | null) => {
-  const { record } = device.store;
-  return state === null
-    ? record.where('[kind+date]').between([kind, Dexie.minKey], [kind, Dexie.maxKey])
-    : record.where('[kind+state+date]').between([kind, state, Dexie.minKey], [kind, state, Dexie.maxKey]);
-};
+const ofKind = (
+  { store: { record } }: Device,
+  kind: Kind,
+  state: ReviewState | null,
+  from: string = firstDay,
+  before: string = lastDay,
+) =>
+  state === null
+    ? record.where('[kind+date]').between([kind, from], [kind, before])
+    : record.where('[kind+state+date]').between([kind, state, from], [kind, state, before]);
 
 export const countRecords = (device: Device, kind: Kind, state: ReviewState | null): Promise<number> =>
   ofKind(device, kind, state).count();

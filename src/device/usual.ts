@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie';
 import type { RecordState } from '../domain/change.ts';
 import { isEmpty } from '../domain/records/field.ts';
 import type { Values } from '../domain/records/field.ts';
@@ -8,6 +7,7 @@ import { fold } from '../domain/typed/fold.ts';
 import { readSealedMeta } from './device.ts';
 import type { Device } from './device.ts';
 import { readDoubles } from './doubles.ts';
+import { latestFirst } from './latest.ts';
 import { openRecord } from './store/record-box.ts';
 
 /** What a person usually enters, from her unit's latest records on this phone. */
@@ -17,13 +17,10 @@ const offered = 3;
 
 const latest = async (device: Device, kind: Kind): Promise<RecordState[]> => {
   const scope = await readSealedMeta(device, 'scope');
-  const rows = await device.store.record
-    .where('[kind+date]')
-    .between([kind, Dexie.minKey], [kind, Dexie.maxKey])
-    .reverse()
-    .and((row) => row.unit === scope?.me.unit && row.state !== 'void')
-    .limit(lookedAt)
-    .toArray();
+  const rows = await latestFirst(device, lookedAt, async (from, before) => {
+    const span = device.store.record.where('[kind+date]').between([kind, from], [kind, before]);
+    return (await span.toArray()).filter((row) => row.unit === scope?.me.unit && row.state !== 'void');
+  });
   return Promise.all(rows.map(async (row) => (await openRecord(device, row)).view));
 };
 

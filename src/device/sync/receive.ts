@@ -4,7 +4,7 @@ import type { Finding } from '../../domain/records/field.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import { newStatus, readMeta, sealMeta, writeMeta } from '../device.ts';
-import type { Device } from '../device.ts';
+import type { ClearMeta, Device } from '../device.ts';
 import { boxChange, putRecords } from '../store/record-box.ts';
 import type { MetaRow, NoticeRow } from '../store/store.ts';
 import { byRecord, prepare } from './prepare.ts';
@@ -41,27 +41,20 @@ export const receive = async (
  * not to wait for a transaction over everything.
  */
 const isNews = async ({ store, now }: Device, answer: SyncResponse): Promise<boolean> => {
-  const { verdicts, records, drop, scope, more, signIn, backed } = answer;
-  if (verdicts.length + records.length + drop.length > 0 || scope !== null || more || signIn) return true;
-  if (backed !== undefined) return true;
+  const { verdicts, records, drop, cursor, scope, more, signIn, backed } = answer;
+  const told = [...verdicts, ...records, ...drop, ...Object.keys(cursor)];
+  if (told.length > 0 || scope !== null || more || signIn || backed !== undefined) return true;
   return store.transaction('r', store.meta, store.sent, async () => {
-    const [epoch, cursor = {}, since, whole, rereading, startedOver, oldest] = await Promise.all([
-      readMeta(store, 'epoch'),
-      readMeta(store, 'cursor'),
-      readMeta(store, 'since'),
-      readMeta(store, 'whole'),
-      readMeta(store, 'rereading'),
-      readMeta(store, 'startedOver'),
-      store.sent.orderBy('seq').first(),
-    ]);
+    const keys = ['epoch', 'whole', 'cursor', 'since', 'rereading', 'startedOver'];
+    const [rows, oldest] = await Promise.all([store.meta.bulkGet(keys), store.sent.orderBy('seq').first()]);
+    const [epoch, whole, read, ended, rereading, startedOver] = rows.map((row) => row?.value);
     return (
       epoch !== answer.epoch ||
-      !sameValue(since, { ...cursor, ...answer.cursor }) ||
-      !sameValue(since, cursor) ||
       whole !== true ||
+      !sameValue(read, ended) ||
       // A reading that comes to its end here still has to sweep behind itself.
       rereading !== undefined ||
-      startedOver?.stamp !== undefined ||
+      (startedOver as ClearMeta['startedOver'] | undefined)?.stamp !== undefined ||
       (oldest !== undefined && oldest.made < longAgo(now))
     );
   });
