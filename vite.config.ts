@@ -117,7 +117,7 @@ const isStore = (id: string): boolean =>
   /node_modules\/dexie\/|src\/domain\/record-id|src\/device\/(device|drafts|vault\/\w+|store\/store)\.ts/.test(
     id,
   );
-const isEngine = (id: string): boolean => /src\/(domain\/|device\/(?!sync\/|sign-in))/.test(id);
+const isEngine = (id: string): boolean => /src\/(domain\/|device\/(?!sync\/|sign-in)|app\/canary)/.test(id);
 const isNetwork = (id: string): boolean => /node_modules\/zod\/|src\/(protocol|device)\//.test(id);
 const isLists = (id: string): boolean =>
   /src\/app\/(list\/record-row|sync-status\/(sync-card|receiver)|text\/(record-title|unit-name)|ui\/(badges|search-field))\.tsx?$/.test(

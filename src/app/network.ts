@@ -1,18 +1,21 @@
+import { isWhole, noteStore } from '../device/canary.ts';
 import { readMeta } from '../device/device.ts';
 import type { Device } from '../device/device.ts';
 import { changePhone } from '../device/phone.ts';
 import { readPhoto as readPhotoFrom } from '../device/photos.ts';
+import { signIn as signInTo } from '../device/sign-in.ts';
 import { httpLink } from '../device/sync/transport.ts';
 import type { Transport } from '../device/sync/transport.ts';
 import { syncTrigger } from '../device/sync/triggers.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
+import { canary, strayNotes } from './canary.ts';
 import { phone, syncing } from './session.ts';
 
 /**
  * What the screens need of the road to the server, in one chunk of its own (the schemas of the messages are half of
  * the engine's weight): a list is drawn before it is there.
  */
-export { signIn, signOut, switchPerson } from '../device/sign-in.ts';
+export { signOut, switchPerson } from '../device/sign-in.ts';
 export { syncEveryone } from '../device/sync/everyone.ts';
 export { httpLink } from '../device/sync/transport.ts';
 
@@ -22,6 +25,13 @@ export const readPhoto = (
   sha256: string,
   record: string | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | null> => readPhotoFrom(device, httpLink.photos, sha256, record);
+
+/** Signs a person in; what was noted of stores that are gone has been said by then. */
+export const signIn: typeof signInTo = async (credentials) => {
+  const opened = await signInTo(credentials);
+  for (const key of strayNotes(opened.phone)) localStorage.removeItem(key);
+  return opened;
+};
 
 let underway = 0;
 
@@ -39,8 +49,11 @@ const countedSync: Transport = async (request, keys) => {
 /** Tells a device's sync that something happened; resolves to whether everything went through. */
 export const nudgeOf = (device: Device): ((why: Nudge) => Promise<boolean>) => {
   const trigger = syncTrigger(device, { ...httpLink, sync: countedSync });
+  const whole = isWhole(canary, device);
   return async (why) => {
+    if (!(await whole)) return false;
     const reached = await trigger(why);
+    if (reached || why !== 'timer') void noteStore(canary, device).catch(() => undefined);
     if (reached) await followDemoClock(device);
     return reached;
   };

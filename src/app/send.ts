@@ -1,5 +1,7 @@
 import type { RecordState } from '../domain/change.ts';
 import type { Doing, Saving } from '../device/save.ts';
+import { noteStore } from '../device/canary.ts';
+import { canary } from './canary.ts';
 import { session } from './session.ts';
 import { askForBackgroundSync } from './shell/update.ts';
 
@@ -13,6 +15,7 @@ const marginMs = 300;
 export const saveAndSend = async (doings: readonly Doing[], how: Saving = {}): Promise<RecordState[]> => {
   const { device, engine, nudge } = await session();
   const saved = await engine.saveAll(device, doings, how);
+  void noteStore(canary, device).catch(() => undefined);
   const send = (): void => void nudge('saved').catch(() => undefined);
   if (how.holdMs === undefined) send();
   else setTimeout(send, how.holdMs + marginMs);

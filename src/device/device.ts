@@ -139,6 +139,8 @@ export type SyncStatus = {
   readonly skewMs: number;
   /** No attempt before this moment (ms), unless something changed or she asks. */
   readonly notBefore: number;
+  /** The store is not what it was, and so many changes had been waiting in it; nothing goes out of it any more. */
+  readonly lost?: number;
 };
 
 export const newStatus: SyncStatus = {

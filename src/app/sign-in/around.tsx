@@ -1,8 +1,10 @@
 import { ShieldAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { About } from '../../protocol/about.ts';
+import { unsentIn } from '../../device/canary.ts';
+import { strayNotes } from '../canary.ts';
 import { loadNetwork, phone, session } from '../session.ts';
-import { more } from '../text/words.ts';
+import { fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 
 /** What stands around the sign-in form: who is on this phone, whom to try in a demo, and why it may not work here. */
@@ -16,9 +18,18 @@ const obstacle = (): string | null => {
   return typeof indexedDB === 'undefined' ? w.privateMode : null;
 };
 
+/** What the browser has thrown away of people that this phone does not know any more. */
+const thrownAway = (): string | null => {
+  const notes = strayNotes(phone.value);
+  if (notes.length === 0) return null;
+  const n = notes.reduce((sum, key) => sum + unsentIn(localStorage.getItem(key)), 0);
+  const w = more.value;
+  return n === 0 ? w.signIn.emptied : `${w.signIn.emptied} ${fill(w.sync.lost, { n })}`;
+};
+
 /** Says the obstacle above everything else. */
 export const Obstacle = (): JSX.Element | null => {
-  const stop = obstacle();
+  const stop = obstacle() ?? thrownAway();
   return stop === null ? null : (
     <p class="note bad" role="alert">
       <Icon of={ShieldAlert} /> {stop}

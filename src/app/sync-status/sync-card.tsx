@@ -38,7 +38,7 @@ export const SyncCard = ({ overview }: { overview: Overview | undefined }): JSX.
             ? fill(w.unsent, { n: overview.waiting })
             : photos > 0
               ? fill(w.unsentPhotos, { n: photos })
-              : forHer > 0
+              : forHer > 0 || status.reason === 'forked'
                 ? w.needsYou
                 : w.allReceived}
         </strong>

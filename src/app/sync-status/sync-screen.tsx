@@ -29,9 +29,12 @@ export const SyncScreen = (): JSX.Element => {
       {overview.status.reason === 'forked' && (
         <p class="note bad" role="alert">
           {w.forked}
+          {(overview.status.lost ?? 0) > 0 && ` ${fill(w.lost, { n: overview.status.lost ?? 0 })}`}
         </p>
       )}
-      {(overview.status.reason === 'signIn' || overview.status.reason === 'forked') && <SignInAgain />}
+      {(overview.status.reason === 'signIn' || overview.status.reason === 'forked') && (
+        <SignInAgain forked={overview.status.reason === 'forked'} />
+      )}
       {Math.abs(overview.status.skewMs) > wrongClockMs && <p class="note warn">{w.clockWrong}</p>}
       {overview.notices.length > 0 && (
         <section>
@@ -119,7 +122,7 @@ const SendNow = (): JSX.Element => {
 };
 
 /** Her session has ended: the work still goes out, but to read she gives her PIN again. */
-const SignInAgain = (): JSX.Element => {
+const SignInAgain = ({ forked }: { forked: boolean }): JSX.Element => {
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const w = words.value;
@@ -154,7 +157,7 @@ const SignInAgain = (): JSX.Element => {
         void run();
       }}
     >
-      <p>{more.value.signIn.again}</p>
+      {!forked && <p>{more.value.signIn.again}</p>}
       <PinField label={w.signIn.pin} value={pin} set={setPin} />
       {problem !== null && (
         <p class="message error" role="alert">

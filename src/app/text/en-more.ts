@@ -64,6 +64,7 @@ export const enMore: MoreWords = {
     waitForked: 'sign in again to part from another device',
     forked:
       'This device no longer matches the server (the browser cleared its data, or the data was copied to another device). Please give your PIN again: what has not been sent becomes drafts for you to look at and send.',
+    lost: 'When this was last noted, {n} changes had not been sent; what is not among the drafts, please enter again.',
     waitNext: 'about to be sent',
     sending: 'Sending…',
     allReceived: 'All sent',
@@ -996,6 +997,7 @@ export const enMore: MoreWords = {
   },
   signIn: {
     onPhone: 'People on this phone',
+    emptied: 'The browser has deleted the data on this device. Sign in to get back what had been sent.',
     again: 'Sign in again to get news. Your data is still on this device.',
     demo: 'Demo: choose a role to try',
     insecure:

@@ -63,6 +63,7 @@ export const viMore = {
     waitForked: 'cần đăng nhập lại để tách máy',
     forked:
       'Dữ liệu trên máy này bị lệch với máy chủ (trình duyệt đã xóa dữ liệu, hoặc dữ liệu đã được chép sang máy khác). Vui lòng nhập lại mã PIN: những gì chưa gửi sẽ thành bản nháp để bạn xem và gửi lại.',
+    lost: 'Lần cuối máy này còn {n} thay đổi chưa gửi; mục nào không thấy trong bản nháp, xin ghi lại.',
     waitNext: 'sắp gửi',
     sending: 'Đang gửi…',
     allReceived: 'Đã gửi hết',
@@ -990,6 +991,7 @@ export const viMore = {
   },
   signIn: {
     onPhone: 'Người dùng trên máy này',
+    emptied: 'Trình duyệt đã xóa dữ liệu trên máy này. Đăng nhập để lấy lại những gì đã gửi.',
     again: 'Đăng nhập lại để nhận tin mới. Dữ liệu vẫn còn trên máy.',
     demo: 'Bản trình diễn: chọn một vai để xem thử',
     insecure:

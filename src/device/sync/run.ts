@@ -29,6 +29,7 @@ const maxRounds = 200;
  */
 export const runSync = async (device: Device, link: Link): Promise<boolean> => {
   const once = async (): Promise<boolean> => {
+    if ((await readMeta(device.store, 'status'))?.lost !== undefined) return false;
     const through = await rounds(device, link.sync);
     // Like words, photos are handed in also by who may not read any more; not over a link that just failed.
     const held = (await readMeta(device.store, 'status'))?.reason ?? null;
