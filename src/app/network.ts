@@ -8,7 +8,7 @@ import { httpLink } from '../device/sync/transport.ts';
 import type { Transport } from '../device/sync/transport.ts';
 import { syncTrigger } from '../device/sync/triggers.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
-import { canary, strayNotes } from './canary.ts';
+import { canary, forgetStrays } from './canary.ts';
 import { phone, syncing } from './session.ts';
 
 /**
@@ -29,7 +29,7 @@ export const readPhoto = (
 /** Signs a person in; what was noted of stores that are gone has been said by then. */
 export const signIn: typeof signInTo = async (credentials) => {
   const opened = await signInTo(credentials);
-  for (const key of strayNotes(opened.phone)) localStorage.removeItem(key);
+  forgetStrays(opened.phone);
   return opened;
 };
 

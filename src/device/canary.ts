@@ -24,12 +24,13 @@ const noteOf = (text: string | null): Note | null => {
 /** How many changes waited in a store when that was last noted. */
 export const unsentIn = (text: string | null): number => noteOf(text)?.unsent ?? 0;
 
-/** Notes how far a store stands; after each save and each sync. */
+/** Notes how far a store stands, after each save and each sync; never less than was noted, or a loss would be forgotten. */
 export const noteStore = async (canary: Canary, { writer, store }: Device): Promise<void> => {
   const [counters = noCounters, unsent] = await Promise.all([
     readMeta(store, 'counters'),
     store.outbox.count(),
   ]);
+  if (counters.stamp < (noteOf(canary.read(writer))?.stamp ?? 0)) return;
   canary.write(writer, JSON.stringify({ stamp: counters.stamp, unsent }));
 };
 

@@ -61,6 +61,20 @@ test('so is one of which only the last part is gone, before its numbers are give
   expect(await server.db.selectFrom('record').selectAll().execute()).toEqual([]);
 });
 
+test('what is saved in a store before its loss was noticed does not hide it', async () => {
+  const xa = await testPhone(await testServer(), 'xa1');
+  const canary = beside();
+  for (let i = 0; i < 3; i++) await xa.write(activity());
+  await noteStore(canary, xa.device);
+  const { store } = xa.device;
+  await store.outbox.clear();
+  await store.meta.put({ key: 'counters', value: { seq: 0, stamp: 0 } });
+  await xa.write(activity());
+  await noteStore(canary, xa.device);
+  expect(await isWhole(canary, xa.device)).toBe(false);
+  expect(await lost(xa)).toBe(3);
+});
+
 test('what is taken back does not look as if it were lost', async () => {
   const xa = await testPhone(await testServer(), 'xa1');
   const canary = beside();

@@ -12,11 +12,9 @@ import { createApp } from '../../src/server/app.ts';
 import { photoStore } from '../../src/server/blobs/photo-store.ts';
 import { dueOnce, dueToday } from '../../src/server/reminders/due.ts';
 import { directoryHolder } from '../../src/server/units/directory.ts';
-import { addPerson } from '../../src/server/units/people.ts';
-import { addUnit } from '../../src/server/units/write-units.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
-import { pin, testNow, testServer } from '../support/server.ts';
+import { addDepartment, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 type Phone = Awaited<ReturnType<typeof testPhone>>;
@@ -147,16 +145,7 @@ test('in the morning who has something planned, returned or due is reminded, onc
 
 test('a department is reminded by the day on which it owes its report to the province, not by a commune’s', async () => {
   const server = await wakingServer();
-  await addUnit(
-    server.db,
-    { code: 'snv', name: 'Sở Nội vụ', level: 'department', parent: 'p', from: null },
-    'snv',
-  );
-  await addPerson(
-    server.db,
-    { login: 'so', name: 'Người sở', role: 'collaborator', unit: 'snv', pin },
-    testNow,
-  );
+  await addDepartment(server.db, 'so');
   const department = await testPhone(server, 'so');
   await tell(server, department, endpoint('so'));
   const directory = await directoryHolder(server.db).get();

@@ -6,7 +6,6 @@ import { handIn, readBehind, readReport } from '../../src/device/report.ts';
 import type { ReportKey } from '../../src/device/report.ts';
 import { readOverview } from '../../src/device/read.ts';
 import { NotSaved, save, saveAll } from '../../src/device/save.ts';
-import { addUnit } from '../../src/server/units/write-units.ts';
 import { addPerson } from '../../src/server/units/people.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import type { Report } from '../../src/domain/report/report.ts';
@@ -16,7 +15,7 @@ import { bringFactsUpToDate } from '../../src/server/report/facts.ts';
 import { setMeta } from '../../src/server/sql/open.ts';
 import { activity as anyActivity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
-import { pin, testNow, testServer } from '../support/server.ts';
+import { addDepartment, pin, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 /** One of the action month. */
@@ -317,17 +316,7 @@ test('a phone knows whether it holds everything that it may', async () => {
 
 test('a department records, types its figures and hands in like a district; the province receives it', async () => {
   const server = await testServer();
-  await addUnit(
-    server.db,
-    { code: 'snv', name: 'Sở Nội vụ', level: 'department', parent: 'p', from: null },
-    's',
-  );
-  await addPerson(
-    server.db,
-    { login: 'so', name: 'Người ghi ở sở', role: 'collaborator', unit: 's', pin },
-    testNow,
-  );
-  await touchDirectory(server.db);
+  await addDepartment(server.db, 'so');
   const [department, province] = [await testPhone(server, 'so'), await testPhone(server, 'tinh')];
   const done = await department.write(activity({ title: 'Hội thảo của sở' }));
   const figures = await newRecordId(department.device);

@@ -8,6 +8,7 @@ import { photoStore } from '../../src/server/blobs/photo-store.ts';
 import type { PhotoStore } from '../../src/server/blobs/photo-store.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
 import type { Db } from '../../src/server/sql/open.ts';
+import { touchDirectory } from '../../src/server/units/directory.ts';
 import { addPerson } from '../../src/server/units/people.ts';
 import { addUnit } from '../../src/server/units/write-units.ts';
 
@@ -64,6 +65,13 @@ export const fillTestServer = async (db: Db): Promise<void> => {
 export const addPlaces = async (db: Db): Promise<void> => {
   for (const [id, name, level, parent] of places)
     await addUnit(db, { code: `code-${id}`, name, level, parent, from: null }, id);
+};
+
+/** A department of the province, and who works in it. */
+export const addDepartment = async (db: Db, login: string): Promise<void> => {
+  await addUnit(db, { code: 'snv', name: 'Sở Nội vụ', level: 'department', parent: 'p', from: null }, 's');
+  await addPerson(db, { login, name: nameOf(login), role: 'collaborator', unit: 's', pin }, testNow);
+  await touchDirectory(db);
 };
 
 /** The real server on a database that is there already. */

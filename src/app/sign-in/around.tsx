@@ -22,7 +22,7 @@ const obstacle = (): string | null => {
 const thrownAway = (): string | null => {
   const notes = strayNotes(phone.value);
   if (notes.length === 0) return null;
-  const n = notes.reduce((sum, key) => sum + unsentIn(localStorage.getItem(key)), 0);
+  const n = notes.reduce((sum, note) => sum + unsentIn(note), 0);
   const w = more.value;
   return n === 0 ? w.signIn.emptied : `${w.signIn.emptied} ${fill(w.sync.lost, { n })}`;
 };
