@@ -37,6 +37,7 @@ const tables = [
   'record',
   'code_number',
   'change',
+  'fact',
 ] as const;
 
 let epochs = 0;

@@ -63,6 +63,12 @@ const deeds = {
   forget: 0.7,
 } as const;
 
+type Likely = Readonly<Record<keyof typeof deeds, number>>;
+
+/** One seed in eight is a bad year: copies are put back again and again, which hardly happens twice in the others. */
+const deedsOf = (seed: number): Likely => (seed % 8 === 5 ? deedsOfABadYear : deeds);
+const deedsOfABadYear: Likely = { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, restore: 5 };
+
 /** Things that happen while an answer is on its way happen inside of each other so deep at the most. */
 const deepest = 2;
 
@@ -71,6 +77,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const dice = diceOf(seed);
   let time = Date.parse('2019-12-01T00:00:00Z');
   const clock = (): Date => new Date(time);
+  const likely = deedsOf(seed);
   const office = await openOffice(clock);
   const world: World = {
     office,
@@ -90,7 +97,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const step = async (at: number): Promise<void> => {
     if (at > deepest) return;
     depth = at;
-    await actOnce(world, dice, wire, (ms) => (time += ms));
+    await actOnce(world, dice, wire, likely, (ms) => (time += ms));
     depth = at - 1;
   };
   const before = globalThis.fetch;
@@ -122,10 +129,16 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
 };
 
 /** One thing happens somewhere. */
-const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) => void): Promise<void> => {
+const actOnce = async (
+  world: World,
+  dice: Dice,
+  wire: Wire,
+  likely: Likely,
+  pass: (ms: number) => void,
+): Promise<void> => {
   const { office, phones, trace } = world;
   const phone = dice.one(phones);
-  const what = dice.weighed(deeds);
+  const what = dice.weighed(likely);
   trace.push(`${phone.login}: ${what}`);
   pass(dice.below(3_600_000));
   switch (what) {
