@@ -35,11 +35,11 @@ export const signIn: typeof signInTo = async (credentials) => {
 
 let underway = 0;
 
-const countedSync: Transport = async (request, keys) => {
+const countedSync: Transport = async (...asked) => {
   underway += 1;
   syncing.value = true;
   try {
-    return await httpLink.sync(request, keys);
+    return await httpLink.sync(...asked);
   } finally {
     underway -= 1;
     syncing.value = underway > 0;

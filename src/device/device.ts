@@ -113,6 +113,8 @@ export type ClearMeta = {
   readonly whole: boolean;
   readonly epoch: string;
   readonly cursor: Readonly<Record<string, number>>;
+  /** The version of the scope for which what is no longer hers was last looked for. */
+  readonly swept: string;
   /** Where the last reading that came to its end stood. */
   readonly since: Readonly<Record<string, number>>;
   readonly status: SyncStatus;

@@ -34,6 +34,20 @@ export const packRequest = ({ changes, cursor, since, audit, ...rest }: SyncRequ
   ...(changes.length === 0 ? {} : { p: pack(changes as Wire[]) }),
 });
 
+/** The lines of a request of which each takes so many of the changes; one line when they all fit. */
+export const packLines = (request: SyncRequest, pieces: readonly number[]): readonly Wire[] => {
+  let at = 0;
+  const [first = [], ...others] = pieces.map((length) => request.changes.slice(at, (at += length)));
+  return [
+    packRequest({ ...request, changes: first }),
+    ...others.map((changes) => ({ p: pack(changes as Wire[]) })),
+  ];
+};
+
+/** A further line of a request, as the server works with it. Throws `NotPacked`. */
+export const unpackMore = (line: unknown): unknown =>
+  typeof line === 'object' && line !== null && 'p' in line ? { changes: unpack(line.p, maxChanges) } : line;
+
 /** A request as the server works with it, from either version. Throws `NotPacked`. */
 export const unpackRequest = (body: unknown): unknown => {
   if (typeof body !== 'object' || body === null || !('c' in body)) return body;
@@ -103,9 +117,10 @@ export const unpackResponse = (body: unknown): unknown => {
     drop: [],
     ...rest,
     cursor: unpackCursor(c),
-    records: p === undefined ? [] : unpack(p, maxPage, mostValues),
+    records: p === undefined ? [] : unpack(p, mostRecords, mostValues),
   };
 };
 
-/** What a phone takes from its own server at once. */
+/** What a phone takes from its own server at once: a page, and besides what it has handed in itself. */
+const mostRecords = 4 * maxPage;
 const mostValues = 5_000_000;

@@ -6,9 +6,15 @@ export const maxChanges = 1000;
 /** At most so many records an answer. */
 export const maxPage = 1000;
 
-/** Caps on a request body: on the wire and inflated. */
+/** Caps on a request body: on the wire, and inflated (each line of a body in lines). */
 export const maxWireBytes = 256 * 1024;
 export const maxInflatedBytes = 1024 * 1024;
+
+/** At most so many lines a body; more than the wire holds of lines that are worth it. */
+export const maxLines = 64;
+
+/** A body with a line for each piece: the first is the request, the others hold more changes. Each is gzipped by itself. */
+export const linesType = 'application/x-ndjson';
 
 /**
  * `POST /api/v1/sync`: what I have done since you last confirmed, and how far I have read. `cursor` maps a feed's
@@ -28,7 +34,10 @@ export const syncRequestSchema = z.object({
   scope: z.nullable(z.string()),
   /** How many records an answer should have at the most: few on a slow link, so that a cut costs little. */
   page: z.optional(z.int().check(z.positive())),
-  /** The last change that was confirmed to this writer; lets a server that has nothing new say so without a word. */
+  /**
+   * The last change that was confirmed to this writer. A server that has nothing new can say so without a word, and one
+   * that has taken in more tells what became of it.
+   */
   at: z.optional(z.int().check(z.nonnegative())),
   /** The highest number that this store has given out. A server that has a higher one knows that the store is not the one it was. */
   last: z.optional(z.int().check(z.nonnegative())),
@@ -42,5 +51,8 @@ export const syncRequestSchema = z.object({
   /** The phone's clock when it sent this, to notice a wrong one. */
   now: z.string(),
 });
+
+/** A further line of a request. */
+export const moreChangesSchema = z.object({ changes: z.array(z.unknown()).check(z.maxLength(maxChanges)) });
 
 export type SyncRequest = z.infer<typeof syncRequestSchema>;

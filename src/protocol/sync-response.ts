@@ -68,6 +68,11 @@ export const syncResponseSchema = z.object({
   upto: z.int(),
   /** Changes up to this one are in a backup; what lies above, the phone keeps a while. */
   backed: z.optional(z.int()),
+  /**
+   * Over the changes above the last confirmed or repeated one, up to `upto`, which this answer decides as well: the
+   * digest of their digests. They are this writer's only if hers give the same.
+   */
+  recalled: z.optional(z.string()),
   verdicts: z.array(verdictSchema),
   cursor: z.record(z.string(), z.int()),
   drop: z.array(z.int()),

@@ -5,10 +5,15 @@ import type { Kind } from '../domain/records/kinds.ts';
  * always hand in their work.
  *
  * 1: changes as JSON objects, records by feed, verdicts for exceptions only. For clients of others.
- * 2: the same in columns (`packed-sync.ts`). What our own phones speak.
+ * 2: the same in columns (`packed-sync.ts`).
+ * 3: a request may come in several lines, each of which is durable once it has arrived; and what was taken in without
+ *    its author having heard of it is told again without being sent again. What our own phones speak.
  */
-export const wireVersion = 2;
+export const wireVersion = 3;
 export const oldestServed = 1;
+
+/** From this version on, an answer decides everything up to `upto`, also what the request did not repeat. */
+export const recallsSince = 3;
 
 /**
  * The version of the record declarations: 1 has the activity log, 2 classes and models too, 3 plans, answers and

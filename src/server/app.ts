@@ -18,9 +18,8 @@ import {
 import { completeHeader, lengthHeader, offsetHeader } from '../protocol/blob.ts';
 import { pushAddressSchema } from '../protocol/waking.ts';
 import { signInRequestSchema } from '../protocol/sign-in.ts';
-import { isNothingNew, packResponse, unpackRequest } from '../protocol/packed-sync.ts';
-import { syncRequestSchema } from '../protocol/sync-request.ts';
-import type { SyncRequest } from '../protocol/sync-request.ts';
+import { isNothingNew, packResponse, unpackMore, unpackRequest } from '../protocol/packed-sync.ts';
+import { moreChangesSchema, syncRequestSchema } from '../protocol/sync-request.ts';
 import { wireVersion } from '../protocol/version.ts';
 import { requireSession, requireWriter } from './access/authenticate.ts';
 import { hashSecret } from './access/secret.ts';
@@ -30,7 +29,7 @@ import { photoOffset, readPhoto, takePhoto } from './blobs/photos.ts';
 import { sync } from './feed/sync.ts';
 import type { SyncParts } from './feed/sync.ts';
 import { answer, answerProblem } from './http/answer.ts';
-import { readJson } from './http/body.ts';
+import { readJson, readLines, said } from './http/body.ts';
 import { newMetrics } from './http/metrics.ts';
 import { openApi } from './http/openapi.ts';
 import { authorsOf } from './reminders/due.ts';
@@ -44,6 +43,12 @@ import type { Account } from './units/directory.ts';
 import { addPersonAs, changeOwnPin, changePerson, listPeople, requireAdmin } from './units/people.ts';
 import { phonesBelow } from './units/phones.ts';
 import { addUnitAs, importUnits, within } from './units/write-units.ts';
+
+/** The records that these changes give back to their authors, as far as it can be read. */
+const returnsIn = (changes: readonly unknown[]): string[] =>
+  (changes as readonly (Partial<Change> | null)[]).flatMap((change) =>
+    change?.do === 'return' && typeof change.record === 'string' ? [change.record] : [],
+  );
 
 export type AppParts = {
   readonly db: Db;
@@ -92,11 +97,8 @@ export const createApp = ({ db, photos, now, log, version, waking, demo }: AppPa
   };
 
   /** Whose work was returned is told so; nobody's sync waits for that. */
-  const wakeAuthors = async ({ changes }: SyncRequest): Promise<void> => {
+  const wakeAuthors = async (returned: readonly string[]): Promise<void> => {
     if (waking === undefined) return;
-    const returned = changes.flatMap((change) =>
-      (change as Partial<Change>).do === 'return' ? ((change as Partial<Change>).record ?? []) : [],
-    );
     await wake({ db, ...waking }, await authorsOf(db, returned));
   };
 
@@ -147,9 +149,21 @@ export const createApp = ({ db, photos, now, log, version, waking, demo }: AppPa
   app.post(syncPath, async (c) => {
     const caller = await requireWriter(db, directory, keysOf(c), now());
     await spend(guard.bySync, String(caller.writer));
-    const request = await readJson(c, syncRequestSchema, unpackRequest);
-    const answered = await sync({ db, directory, now, onPoison, count }, caller, request);
-    void wakeAuthors(request).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken'));
+    const lines = readLines(c);
+    const first = await lines.next();
+    const request = said(String(first.value ?? ''), syncRequestSchema, unpackRequest);
+    const returned: string[] = [];
+    async function* pieces(): AsyncGenerator<readonly unknown[]> {
+      for (let piece = request.changes; ;) {
+        returned.push(...returnsIn(piece));
+        yield piece;
+        const line = await lines.next();
+        if (line.done === true) return;
+        piece = said(line.value, moreChangesSchema, unpackMore).changes;
+      }
+    }
+    const answered = await sync({ db, directory, now, onPoison, count }, caller, request, pieces());
+    void wakeAuthors(returned).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken'));
     return isNothingNew(request, answered) ? c.body(null, 204) : answer(c, packResponse(request.v, answered));
   });
   app.get('/api/v1/blobs/:sha256', async (c) => {

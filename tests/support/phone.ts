@@ -1,7 +1,8 @@
 import type { RecordState } from '../../src/domain/change.ts';
 import { signInResponseSchema } from '../../src/protocol/sign-in.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
-import { nothingNew, packRequest, unpackResponse } from '../../src/protocol/packed-sync.ts';
+import { nothingNew, packLines, unpackResponse } from '../../src/protocol/packed-sync.ts';
+import { linesType } from '../../src/protocol/sync-request.ts';
 import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
 import { sealMeta } from '../../src/device/device.ts';
 import type { Device } from '../../src/device/device.ts';
@@ -16,8 +17,8 @@ import { newPersonKey } from '../../src/device/vault/keys.ts';
 import { pin, testNow } from './server.ts';
 import type { TestServer } from './server.ts';
 
-/** What may happen to a request on its way: nothing, lost on the way there, or lost on the way back. */
-export type Link = 'up' | 'requestLost' | 'answerLost';
+/** What may happen to a request on its way: nothing, lost on the way there, cut in its middle, or lost on the way back. */
+export type Link = 'up' | 'requestLost' | 'requestCut' | 'answerLost';
 
 export type TestPhone = {
   readonly device: Device;
@@ -100,17 +101,20 @@ const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
 
 const linked =
   (server: TestServer, link: TestPhone['link'], sent: string[]): Transport =>
-  async (request, { session, credential }) => {
+  async (request, { session, credential }, pieces) => {
     if (link.now === 'requestLost') return lost;
-    const body = JSON.stringify(packRequest(request));
+    const lines = packLines(request, pieces).map((line) => JSON.stringify(line));
+    const whole = lines.join('\n');
+    const body = link.now === 'requestCut' ? whole.slice(0, whole.length / 2) : whole;
     sent.push(JSON.stringify(request));
     const headers: Record<string, string> = { 'X-Writer': credential };
+    if (lines.length > 1) headers['Content-Type'] = linesType;
     if (session !== null) headers['Authorization'] = `Bearer ${session}`;
     const response = await server.app.request('/api/v1/sync', { method: 'POST', headers, body });
     const { meanwhile } = link;
     delete link.meanwhile;
     await meanwhile?.();
-    if (link.now === 'answerLost') return lost;
+    if (link.now === 'requestCut' || link.now === 'answerLost') return lost;
     if (!response.ok) return { answer: null, reason: reasonOf(response.status), waitSeconds: null };
     if (response.status === 204) return { answer: nothingNew(request) };
     return { answer: syncResponseSchema.parse(unpackResponse(await response.json())) };

@@ -8,6 +8,12 @@ export type Patience = {
   readonly end: () => void;
 };
 
+/** A link slower than this, in bytes a millisecond, counts as one on which nothing moves. */
+const slowest = 3;
+
+/** How long an answer may take to a request of so many bytes, whose going out cannot be watched. */
+export const patienceFor = (bytes: number): number => patienceMs + bytes / slowest;
+
 export const newPatience = (ms = patienceMs): Patience => {
   const controller = new AbortController();
   let timer = setTimeout(() => controller.abort(), ms);

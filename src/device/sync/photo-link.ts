@@ -1,10 +1,7 @@
 import { blobPath, completeHeader, lengthHeader, offsetHeader } from '../../protocol/blob.ts';
 import type { PhotoKeys, PhotoLink, PhotoReply } from '../photos.ts';
-import { newPatience } from './patience.ts';
+import { newPatience, patienceFor } from './patience.ts';
 import { reasonOf, withoutAnswer } from './reason.ts';
-
-/** The browser does not tell how far an upload is, so a whole photo gets this long: 300 kB at 20 kbit/s. */
-const uploadMs = 150_000;
 
 const headersOf = ({ session, credential }: PhotoKeys): Headers => {
   const headers = new Headers({ 'X-Writer': credential });
@@ -41,7 +38,13 @@ export const httpPhotos: PhotoLink = {
     headers.set(offsetHeader, String(offset));
     headers.set(lengthHeader, String(offset + bytes.byteLength));
     headers.set('Content-Type', 'application/octet-stream');
-    return replyOf(await ask(blobPath(sha256, record), { method: 'PUT', headers, body: bytes }, uploadMs));
+    return replyOf(
+      await ask(
+        blobPath(sha256, record),
+        { method: 'PUT', headers, body: bytes },
+        patienceFor(bytes.byteLength),
+      ),
+    );
   },
   get: async (sha256, record, keys) => {
     const response = await ask(blobPath(sha256, record), { headers: headersOf(keys) });

@@ -26,17 +26,23 @@ export type Step = {
   readonly lacking: number | null;
 };
 
-/** What an answer does to each record that it decides or tells about. Rows are read at once: on a slow phone each request costs. */
+/** What an answer does to each record, and the numbers that waited when it was worked out. */
+export type Prepared = { readonly steps: readonly Step[]; readonly outbox: readonly number[] };
+
+/**
+ * What an answer does to each record that it decides or tells about. Rows are read at once, and of what waits all of it: on a
+ * slow phone each request costs, and to look for each record's own changes takes one for each.
+ */
 export const prepare = async (
   device: Device,
   scope: Scope,
   decided: readonly Change[],
   answer: SyncResponse,
-): Promise<Step[]> => {
+): Promise<Prepared> => {
   const { store } = device;
   const ids = [...new Set([...decided.map(({ record }) => record), ...answer.records.map(({ id }) => id)])];
   const [rows, outbox] = await store.transaction('r', store.record, store.outbox, () =>
-    Promise.all([store.record.bulkGet(ids), store.outbox.where('record').anyOf(ids).toArray()]),
+    Promise.all([store.record.bulkGet(ids), store.outbox.orderBy('seq').toArray()]),
   );
   const held = await Promise.all(
     rows.map(async (row) => (row === undefined ? null : openRecord(device, row))),
@@ -64,19 +70,18 @@ export const prepare = async (
     if (first !== undefined) steps[older] = { ...first, draft: null };
     steps.push(step);
   }
-  return Promise.all(
+  const sealed = await Promise.all(
     steps.map(async ({ kept, ...step }): Promise<Step> => {
       if (kept === null) return { ...step, after: null };
       const about = { feed: kept.feed, pending: step.waiting, unit: scope.me.unit };
       return { ...step, after: await boxRecord(device, kept.held, about) };
     }),
   );
+  return { steps: sealed, outbox: outbox.map(({ seq }) => seq) };
 };
 
 /** Changes by the record they are about, in their order. */
-export const byRecord = <T extends { readonly record: string }>(
-  all: readonly T[],
-): ReadonlyMap<string, T[]> => {
+const byRecord = <T extends { readonly record: string }>(all: readonly T[]): ReadonlyMap<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const one of all) {
     const group = groups.get(one.record);

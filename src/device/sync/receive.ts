@@ -6,12 +6,13 @@ import type { SyncResponse, Verdict } from '../../protocol/sync-response.ts';
 import { newStatus, readMeta, sealMeta, writeMeta } from '../device.ts';
 import type { ClearMeta, Device } from '../device.ts';
 import { boxChange, putRecords } from '../store/record-box.ts';
+import type { Unstamped } from '../store/record-box.ts';
 import type { MetaRow, NoticeRow } from '../store/store.ts';
-import { byRecord, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { formOf } from './refused-words.ts';
 import type { NewDraft } from './refused-words.ts';
 import { forgetUnread, readAgain } from './start-over.ts';
-import type { Step } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 
 /**
  * Takes an answer in: decided changes leave the outbox, the server's news goes under what still waits, and the cursor
@@ -30,9 +31,8 @@ export const receive = async (
   const scopeRow = answer.scope === null ? null : await sealMeta(device, 'scope', answer.scope);
   for (;;) {
     const now = answer.scope ?? scope;
-    const feeds = now.feeds.map(({ id }) => id);
-    const steps = await prepare(device, now, decided, answer);
-    if (await commit(device, { answer, decided, notices, scopeRow, feeds, steps })) return;
+    const prepared = await prepare(device, now, decided, answer);
+    if (await commit(device, { answer, decided, notices, scopeRow, now, prepared })) return;
   }
 };
 
@@ -102,33 +102,38 @@ type Ready = {
   readonly decided: readonly Change[];
   readonly notices: readonly NoticeRow[];
   readonly scopeRow: MetaRow | null;
-  readonly feeds: readonly number[];
-  readonly steps: readonly Step[];
+  readonly now: Scope;
+  readonly prepared: Prepared;
 };
 
 const commit = async (
   device: Device,
-  { answer, decided, notices, scopeRow, feeds, steps }: Ready,
+  { answer, decided, notices, scopeRow, now, prepared }: Ready,
 ): Promise<boolean> => {
   const { store } = device;
+  const { steps } = prepared;
+  const feeds = now.feeds.map(({ id }) => id);
   return store.transaction(
     'rw',
     [store.record, store.outbox, store.sent, store.draft, store.notice, store.meta],
     async () => {
-      if (!(await areUnmoved(device, steps))) return false;
+      if (!(await areUnmoved(device, prepared))) return false;
       await moveToSent(device, decided, answer);
       const still = new Set(steps.flatMap((step) => step.decided));
       // A restored server may take now what it did not take then; what she was told before holds no longer.
-      await store.notice.bulkDelete([...still]);
+      const told = await store.notice.toCollection().primaryKeys();
+      await store.notice.bulkDelete(told.filter((seq) => still.has(seq)));
       await store.notice.bulkPut(notices.filter(({ seq }) => still.has(seq)));
-      await store.record.bulkDelete(steps.filter(({ after }) => after === null).map(({ id }) => id));
-      await putRecords(
-        store,
-        steps.flatMap(({ after }) => after ?? []),
-      );
+      const kept = steps.flatMap(({ after }) => after ?? []).filter((row) => !isForeign(row, feeds));
+      const stays = new Set(kept.map(({ id }) => id));
+      await store.record.bulkDelete(steps.flatMap(({ id }) => (stays.has(id) ? [] : id)));
+      await putRecords(store, kept);
       // Only those that there are: a transaction does not live through hundreds of waits for nothing.
       for (const { draft } of steps) if (draft !== null) await putDraft(device, draft);
-      await dropForeign(device, feeds);
+      if (answer.drop.length > 0 || (await readMeta(store, 'swept')) !== now.version) {
+        await dropForeign(device, feeds);
+        await writeMeta(store, 'swept', now.version);
+      }
       // What was being read again has come to its end before anything new is to be read again.
       if (!answer.more && !answer.signIn) await forgetUnread(device);
       const again = [...answer.drop, ...steps.flatMap((step) => step.lacking ?? [])];
@@ -159,31 +164,37 @@ const moveToSent = async (
   decided: readonly Change[],
   { backed = 0 }: SyncResponse,
 ): Promise<void> => {
-  const seqs = decided.map(({ seq }) => seq);
-  const rows = (await store.outbox.bulkGet(seqs)).filter((row) => row !== undefined);
-  await store.outbox.bulkDelete(seqs);
-  await store.sent.bulkPut(rows);
-  await store.sent.where('seq').belowOrEqual(backed).delete();
+  const [first, last] = [decided[0]?.seq, decided.at(-1)?.seq];
+  if (first !== undefined && last !== undefined) {
+    // One range and not a thousand rows: they follow each other without a gap.
+    const gone = store.outbox.where('seq').between(first, last, true, true);
+    const rows = await gone.toArray();
+    await gone.delete();
+    await store.sent.bulkPut(rows);
+  }
+  if (backed > 0) await store.sent.where('seq').belowOrEqual(backed).delete();
+  const before = longAgo(now);
+  const oldest = await store.sent.orderBy('seq').first();
+  if (oldest === undefined || oldest.made >= before) return;
   const old = await store.sent
     .orderBy('seq')
-    .until(({ made }) => made >= longAgo(now))
+    .until(({ made }) => made >= before)
     .toArray();
   await store.sent.bulkDelete(old.map(({ seq }) => seq));
 };
 
 /** Whether records and outbox are as they were when the steps were prepared. */
-const areUnmoved = async ({ store }: Device, steps: readonly Step[]): Promise<boolean> => {
-  const ids = steps.map(({ id }) => id);
-  const [rows, outbox] = await Promise.all([
-    store.record.bulkGet(ids),
-    store.outbox.where('record').anyOf(ids).toArray(),
+const areUnmoved = async ({ store }: Device, { steps, outbox }: Prepared): Promise<boolean> => {
+  const [rows, waiting] = await Promise.all([
+    store.record.bulkGet(steps.map(({ id }) => id)),
+    store.outbox.toCollection().primaryKeys(),
   ]);
-  const waits = byRecord(outbox);
-  return steps.every(
-    ({ id, before, waiting, decided }, i) =>
-      rows[i]?.stamp === before?.stamp && (waits.get(id)?.length ?? 0) === waiting + decided.length,
-  );
+  return sameValue(waiting, outbox) && steps.every(({ before }, i) => rows[i]?.stamp === before?.stamp);
 };
+
+/** Decided, and no longer hers to read. */
+const isForeign = ({ feed, pending }: Unstamped, feeds: readonly number[]): boolean =>
+  pending === 0 && feed !== null && !feeds.includes(feed);
 
 /** What is no longer hers to read goes, but for what still waits; that goes once it has been handed in. */
 const dropForeign = async ({ store }: Device, feeds: readonly number[]): Promise<void> => {

@@ -1,7 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import { sameValue } from '../../domain/records/canonical.ts';
 import { toWire } from '../../protocol/change.ts';
-import { maxChanges } from '../../protocol/sync-request.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { schemaVersion, wireVersion } from '../../protocol/version.ts';
 import { newStatus, noCounters, readMeta, readSealedMeta, writeMeta } from '../device.ts';
@@ -10,13 +9,22 @@ import { sendPhotos } from '../photos.ts';
 import { openChange } from '../store/record-box.ts';
 import { auditsOf, isAuditDue, noteAudit } from './audit.ts';
 import { backoffSeconds } from './backoff.ts';
-import { afterFailure, afterSuccess, changesAtOnce, firstPace, recordsAtOnce } from './pace.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  changesAPiece,
+  changesAtOnce,
+  firstPace,
+  recordsAtOnce,
+} from './pace.ts';
+import type { Pace } from './pace.ts';
+import { isUnsure, recalledIn } from './recalled.ts';
 import { countSendable, heldFrom } from './hold.ts';
 import { receive } from './receive.ts';
 import { confirmed, isBehind, startOver } from './start-over.ts';
 import type { Link, Reply, Transport } from './transport.ts';
 
-/** What a request may hold before it is packed; the server takes a megabyte. */
+/** What a piece may hold before it is packed; the server takes a megabyte. */
 const mostPlainBytes = 600 * 1024;
 
 /** So many round trips in one run at the most; the next trigger goes on. */
@@ -61,16 +69,20 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
   let from: number | undefined;
   // Everything is read: only then can what this phone holds be compared with what the server has.
   let isRead = false;
+  let hasAsked = false;
   for (let round = 0; round < maxRounds; round++) {
     const scope = await readSealedMeta(device, 'scope');
     const keys = await readSealedMeta(device, 'keys');
     if (scope === null || keys === null) return false;
-    const pace = (await readMeta(device.store, 'pace')) ?? firstPace;
-    const sent = await nextBatch(device, changesAtOnce(pace));
+    const pace = { ...firstPace, ...(await readMeta(device.store, 'pace')) };
+    // After a cut it is asked first what has arrived, once a run; a little is rather sent again.
+    const asks: boolean = !hasAsked && (await isUnsure(device, changesAPiece(pace)));
+    hasAsked ||= asks;
+    const { changes: sent, pieces } = asks ? nothing : await nextBatch(device, pace);
     const audit: SyncRequest['audit'] =
-      isRead && sent.length === 0 ? await auditsOf(device, scope) : undefined;
+      isRead && sent.length === 0 && !asks ? await auditsOf(device, scope) : undefined;
     const about = { scope: scope.version, page: recordsAtOnce(pace), from, audit };
-    const reply: Reply = await transport(await requestOf(device, sent, about), keys);
+    const reply: Reply = await transport(await requestOf(device, sent, about), keys, pieces);
     if (reply.answer === null) {
       await noteFailure(device, reply);
       await writeMeta(device.store, 'pace', afterFailure(pace));
@@ -85,7 +97,12 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
       await startOver(device, reply.answer);
       continue;
     }
-    await receive(device, scope, sent, reply.answer);
+    const recalled = await recalledIn(device, sent, reply.answer);
+    if (recalled === null) {
+      await noteFailure(device, { answer: null, reason: 'forked', waitSeconds: null });
+      return false;
+    }
+    await receive(device, scope, [...sent, ...recalled], reply.answer);
     if (audit !== undefined && !reply.answer.signIn) await noteAudit(device);
     const [first] = sent;
     if (first !== undefined && reply.answer.upto < first.seq) {
@@ -145,20 +162,31 @@ const requestOf = async (
   };
 };
 
-const nextBatch = async (device: Device, most: number): Promise<Change[]> => {
+type Sending = { readonly changes: readonly Change[]; readonly pieces: readonly number[] };
+
+const nothing: Sending = { changes: [], pieces: [] };
+
+const nextBatch = async (device: Device, pace: Pace): Promise<Sending> => {
   const { store } = device;
   // Marked as sent where it is read, so that nothing can be taken back between the two.
-  const fitting = await store.transaction('rw', store.outbox, store.meta, async () => {
+  const waiting = await store.transaction('rw', store.outbox, store.meta, async () => {
     const from = await heldFrom(device);
-    const waiting = await store.outbox.orderBy('seq').limit(Math.min(most, maxChanges)).toArray();
-    const rows = waiting.filter(({ seq }) => seq < from);
-    let bytes = 0;
-    const some = rows.filter((row, i) => (bytes += row.box.byteLength) <= mostPlainBytes || i === 0);
-    const upto = some.at(-1)?.seq ?? 0;
+    const first = await store.outbox.orderBy('seq').limit(changesAtOnce(pace)).toArray();
+    const rows = first.filter(({ seq }) => seq < from);
+    const upto = rows.at(-1)?.seq ?? 0;
     if (upto > ((await readMeta(store, 'sentUpto')) ?? 0)) await writeMeta(store, 'sentUpto', upto);
-    return some;
+    return rows;
   });
-  return Promise.all(fitting.map((row) => openChange(device, row)));
+  const pieces: number[] = [];
+  let bytes = 0;
+  for (const { box } of waiting) {
+    const last = pieces.length - 1;
+    const fits = (pieces[last] ?? Infinity) < changesAPiece(pace) && bytes + box.byteLength <= mostPlainBytes;
+    bytes = fits ? bytes + box.byteLength : box.byteLength;
+    if (fits) pieces[last] = (pieces[last] ?? 0) + 1;
+    else pieces.push(1);
+  }
+  return { changes: await Promise.all(waiting.map((row) => openChange(device, row))), pieces };
 };
 
 const noteFailure = async (device: Device, reply: Extract<Reply, { answer: null }>): Promise<void> => {

@@ -1,11 +1,12 @@
-import { nothingNew, packRequest, unpackResponse } from '../../protocol/packed-sync.ts';
+import { nothingNew, packLines, unpackResponse } from '../../protocol/packed-sync.ts';
+import { linesType } from '../../protocol/sync-request.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import type { WaitReason } from '../device.ts';
 import type { PhotoLink } from '../photos.ts';
 import { httpPhotos } from './photo-link.ts';
-import { newPatience } from './patience.ts';
+import { newPatience, patienceFor } from './patience.ts';
 import type { Patience } from './patience.ts';
 import { reasonOf, withoutAnswer } from './reason.ts';
 
@@ -27,15 +28,26 @@ export type Reply =
 /** Everything that goes over the network. */
 export type Link = { readonly sync: Transport; readonly photos: PhotoLink };
 
-export type Transport = (request: SyncRequest, keys: SyncKeys) => Promise<Reply>;
+/** Asks once; `pieces` says how many of the changes go in each line of the request. */
+export type Transport = (request: SyncRequest, keys: SyncKeys, pieces: readonly number[]) => Promise<Reply>;
 
 /** Below this many bytes gzip makes more of it. */
 const worthwhile = 150;
 
-const gzip = async (text: string): Promise<Blob | null> => {
-  if (typeof CompressionStream === 'undefined' || text.length < worthwhile) return null;
-  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+type Body = { readonly body: Blob; readonly isZipped: boolean; readonly isLines: boolean };
+
+/** A line for each piece, every one gzipped by itself: the server reads those that have come, whatever becomes of the rest. */
+const bodyOf = async (request: SyncRequest, pieces: readonly number[]): Promise<Body> => {
+  const lines = packLines(request, pieces).map((line) => JSON.stringify(line));
+  const isLines = lines.length > 1;
+  const texts = isLines ? lines.map((line) => `${line}\n`) : lines;
+  const isZipped = typeof CompressionStream !== 'undefined' && (texts[0]?.length ?? 0) >= worthwhile;
+  const parts = isZipped ? await Promise.all(texts.map(gzip)) : texts;
+  return { body: new Blob(parts), isZipped, isLines };
 };
+
+const gzip = (text: string): Promise<Blob> =>
+  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
 
 /** Reads an answer however long it takes, as long as something of it keeps coming. */
 const readPatiently = async (response: Response, { renew }: Patience): Promise<unknown> => {
@@ -51,19 +63,19 @@ const readPatiently = async (response: Response, { renew }: Patience): Promise<u
 };
 
 /** Speaks to the server this app came from. A body that is no sync answer (a café's sign-in page) counts as no network. */
-const httpTransport: Transport = async (request, { session, credential }) => {
-  const text = JSON.stringify(packRequest(request));
-  const zipped = await gzip(text);
-  const headers = new Headers({ 'Content-Type': 'application/json', 'X-Writer': credential });
+const httpTransport: Transport = async (request, { session, credential }, pieces) => {
+  const { body, isZipped, isLines } = await bodyOf(request, pieces);
+  const type = isLines ? linesType : 'application/json';
+  const headers = new Headers({ 'Content-Type': type, 'X-Writer': credential });
   if (session !== null) headers.set('Authorization', `Bearer ${session}`);
-  if (zipped !== null) headers.set('Content-Encoding', 'gzip');
-  const patience = newPatience();
+  if (isZipped) headers.set('Content-Encoding', 'gzip');
+  const patience = newPatience(patienceFor(body.size));
   const start = performance.now();
   try {
     const response = await fetch('/api/v1/sync', {
       method: 'POST',
       headers,
-      body: zipped ?? text,
+      body,
       signal: patience.signal,
     });
     if (!response.ok)
@@ -76,11 +88,11 @@ const httpTransport: Transport = async (request, { session, credential }) => {
     if (response.status === 204)
       return {
         answer: nothingNew(request),
-        took: { bytes: zipped?.size ?? text.length, ms },
+        took: { bytes: body.size, ms },
       };
     const parsed = syncResponseSchema.safeParse(unpackResponse(await readPatiently(response, patience)));
     return parsed.success
-      ? { answer: parsed.data, took: { bytes: zipped?.size ?? text.length, ms } }
+      ? { answer: parsed.data, took: { bytes: body.size, ms } }
       : { answer: null, reason: 'server', waitSeconds: null };
   } catch {
     return { answer: null, reason: withoutAnswer(), waitSeconds: null };

@@ -1,6 +1,6 @@
 import { apply, isGivenBack } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
-import type { Change } from '../../domain/change.ts';
+import type { Change, Deed } from '../../domain/change.ts';
 import { Problem } from '../../domain/problem.ts';
 import { looksPersonal } from '../../domain/privacy/suspect.ts';
 import { writerOf } from '../../domain/record-id.ts';
@@ -134,15 +134,21 @@ export const repeat = (batch: Batch, item: Incoming, known: Known | undefined): 
     if (item.change !== null) note(batch.believed, item.change);
     return;
   }
-  batch.verdicts.push({
-    seq: item.seq,
-    verdict: known.verdict,
-    code: known.code ?? 'E_INTERNAL',
-    ...(known.findings_json === null
-      ? {}
-      : { findings: JSON.parse(known.findings_json) as Verdict['findings'] }),
-  });
+  batch.verdicts.push(...verdictOf(item.seq, known));
 };
+
+/** The verdict that a change was given when it came first; none when it was applied. */
+export const verdictOf = (seq: number, { verdict, code, findings_json }: Known): Verdict[] =>
+  verdict === 'applied'
+    ? []
+    : [
+        {
+          seq,
+          verdict,
+          code: code ?? 'E_INTERNAL',
+          ...(findings_json === null ? {} : { findings: JSON.parse(findings_json) as Verdict['findings'] }),
+        },
+      ];
 
 /** Judges the next change and notes what came of it. */
 export const take = (batch: Batch, item: Incoming): void => {
@@ -282,7 +288,11 @@ const remember = (batch: Batch, change: Change, feed: number, rev: number, outco
   note(batch.believed, change);
 };
 
-const note = (into: Map<string, Record<string, unknown>>, change: Change): void => {
+/** Notes the words of a change, the later over the earlier. */
+export const note = (
+  into: Map<string, Record<string, unknown>>,
+  change: Pick<Change, 'record'> & Deed,
+): void => {
   if (change.do === 'save') into.set(change.record, { ...into.get(change.record), ...change.patch });
 };
 

@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
+import { digestLength, sortedJson } from '../../protocol/sorted-json.ts';
 
-const ordered = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner)]));
-};
+export const digestOfText = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, digestLength);
 
 /** A change's fingerprint, the same whatever the order of its keys: tells a repeat from a second change under one number. */
-export const digestOf = (change: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(ordered(change)))
-    .digest('base64url')
-    .slice(0, 22);
+export const digestOf = (change: unknown): string => digestOfText(sortedJson(change));

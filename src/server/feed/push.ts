@@ -94,7 +94,8 @@ const merged = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>):
   return both;
 };
 
-const together = (a: PushResult, b: PushResult): PushResult => ({
+/** What two pushes did, the second after the first. */
+export const together = (a: PushResult, b: PushResult): PushResult => ({
   upto: b.upto,
   backed: b.backed,
   verdicts: [...a.verdicts, ...b.verdicts],

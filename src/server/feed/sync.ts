@@ -1,14 +1,15 @@
 import { Problem } from '../../domain/problem.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
-import { oldestServed, wireVersion } from '../../protocol/version.ts';
+import { oldestServed, recallsSince, wireVersion } from '../../protocol/version.ts';
 import { getMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import type { Account, DirectoryHolder } from '../units/directory.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
-import { pushAll, refuseFork, skipTo } from './push.ts';
+import { pushAll, refuseFork, skipTo, together } from './push.ts';
+import { recall } from './recall.ts';
 import type { PushParts, PushResult } from './batch.ts';
 
 export type SyncParts = {
@@ -23,21 +24,29 @@ export type Caller = { readonly writer: number; readonly author: Account; readon
 
 const nothing: PullResult = { records: [], cursor: {}, drop: [], more: false };
 
-/** One round trip: takes the writer's changes in, then tells the reader what is new. */
-export const sync = async (parts: SyncParts, caller: Caller, request: SyncRequest): Promise<SyncResponse> => {
+/**
+ * One round trip: takes the writer's changes in, a piece at a time as they arrive, then tells the reader what is new.
+ * When the rest of a request never comes, the pieces that did are durable; she hears of them the next time.
+ */
+export const sync = async (
+  parts: SyncParts,
+  caller: Caller,
+  request: SyncRequest,
+  pieces: AsyncIterable<readonly unknown[]>,
+): Promise<SyncResponse> => {
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
-  const directory = await parts.directory.get();
   const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
   if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
-  const pushed = await pushAll(
-    { ...parts, directory, refusesForks: request.last !== undefined, schema: request.schema },
-    caller.writer,
-    caller.author,
-    request.changes,
-  );
-  countOutcome(parts, pushed);
+  const taken = await takeIn(parts, caller, request, pieces);
+  countOutcome(parts, taken);
+  const recalled =
+    request.v >= recallsSince && request.at !== undefined
+      ? await recall(parts.db, caller.writer, Math.max(request.at, taken.last), taken.upto)
+      : null;
+  const pushed = recalled === null ? taken : together(taken, { ...taken, applied: 0, ...recalled });
+  const directory = await parts.directory.get();
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
   const same = request.epoch === epoch;
   const cursor = same ? request.cursor : {};
@@ -53,6 +62,7 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     now: parts.now().toISOString(),
     upto: pushed.upto,
     ...(isBackupNews(request, pushed) ? { backed: pushed.backed } : {}),
+    ...(recalled === null ? {} : { recalled: recalled.digest }),
     verdicts: [...pushed.verdicts],
     cursor: { ...pulled.cursor },
     drop: [...pulled.drop],
@@ -61,6 +71,26 @@ export const sync = async (parts: SyncParts, caller: Caller, request: SyncReques
     signIn: caller.reader === null,
     scope: scope === null || scope.version === request.scope ? null : scope,
   };
+};
+
+/** Everything that the writer hands in, and the number of the last of it that came with this request. */
+const takeIn = async (
+  parts: SyncParts,
+  { writer, author }: Caller,
+  { last, schema }: SyncRequest,
+  pieces: AsyncIterable<readonly unknown[]>,
+): Promise<PushResult & { readonly last: number }> => {
+  let all: PushResult | null = null;
+  let lastSent = 0;
+  for await (const changes of pieces) {
+    // A guideline or a report in the piece before may have changed it.
+    const directory = await parts.directory.get();
+    const about = { ...parts, directory, refusesForks: last !== undefined, schema };
+    const next = await pushAll(about, writer, author, changes);
+    all = all === null ? next : together(all, next);
+    lastSent = (changes.at(-1) as { seq?: number } | undefined)?.seq ?? lastSent;
+  }
+  return { ...(all as PushResult), last: lastSent };
 };
 
 /** A writer who keeps nothing that a backup holds need not be told of it. */

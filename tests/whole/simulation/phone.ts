@@ -5,6 +5,7 @@ import { noCounters, readMeta, sealMeta } from '../../../src/device/device.ts';
 import type { Device } from '../../../src/device/device.ts';
 import { openStore } from '../../../src/device/store/store.ts';
 import type { Store } from '../../../src/device/store/store.ts';
+import { firstPace } from '../../../src/device/sync/pace.ts';
 import { newPersonKey } from '../../../src/device/vault/keys.ts';
 import { directoryHolder } from '../../../src/server/units/directory.ts';
 import { scopeOf } from '../../../src/server/units/scope.ts';
@@ -98,6 +99,8 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
   await phone.device.store.meta.bulkPut([
     await sealMeta(phone.device, 'scope', scopeOf(who, directory)),
     await sealMeta(phone.device, 'keys', { session, credential }),
+    // Two changes a piece: what little is written here goes in several all the same.
+    { key: 'pace', value: { ...firstPace, budget: 3000, perChange: 1500 } },
   ]);
   return phone;
 };

@@ -13,8 +13,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'the cursor moves before the records are stored',
     file: 'src/device/sync/receive.ts',
-    find: '    const steps = await prepare(',
-    put: '    await moveCursor(device, answer, []);\n    const steps = await prepare(',
+    find: '    const prepared = await prepare(',
+    put: '    await moveCursor(device, answer, []);\n    const prepared = await prepare(',
   },
   {
     name: 'a refusal is not told to the person',
@@ -25,14 +25,20 @@ export const planted: readonly Planted[] = [
   {
     name: 'an answer is written over a save that came in between',
     file: 'src/device/sync/receive.ts',
-    find: 'if (!(await areUnmoved(device, steps))) return false;',
+    find: 'if (!(await areUnmoved(device, prepared))) return false;',
     put: 'void areUnmoved;',
   },
   {
     name: 'records of a unit that is not hers any more stay',
     file: 'src/device/sync/receive.ts',
-    find: '      await dropForeign(device, feeds);',
-    put: '      void feeds;',
+    find: '        await dropForeign(device, feeds);',
+    put: '        void dropForeign;',
+  },
+  {
+    name: 'what is decided in a unit that is not hers any more stays',
+    file: 'src/device/sync/receive.ts',
+    find: 'pending === 0 && feed !== null && !feeds.includes(feed);',
+    put: 'pending < 0 && feed !== null && !feeds.includes(feed);',
   },
   {
     name: 'a new scope is not stored',
@@ -49,8 +55,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'what was confirmed is not kept until a backup has it',
     file: 'src/device/sync/receive.ts',
-    find: '  await store.sent.bulkPut(rows);',
-    put: '  void rows;',
+    find: '    await store.sent.bulkPut(rows);',
+    put: '    void rows;',
   },
   {
     name: 'what was confirmed is thrown away before a backup has it',
@@ -135,6 +141,18 @@ export const planted: readonly Planted[] = [
     file: 'src/server/feed/batch.ts',
     find: "  if (known.verdict === 'applied') {",
     put: '  if (known.verdict !== undefined) {',
+  },
+  {
+    name: 'what was refused of a request without an answer is not told',
+    file: 'src/server/feed/recall.ts',
+    find: 'verdicts: rows.flatMap((row) => verdictOf(row.seq, row)),',
+    put: 'verdicts: [],',
+  },
+  {
+    name: 'what another changed is hidden by words that were taken in without an answer',
+    file: 'src/device/sync/run.ts',
+    find: '[...sent, ...recalled]',
+    put: '[...sent, ...recalled.filter(({ seq }) => seq < 0)]',
   },
   {
     name: 'a repeated change is applied again',

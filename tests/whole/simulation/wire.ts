@@ -1,4 +1,9 @@
-import { packResponse, unpackRequest, unpackResponse } from '../../../src/protocol/packed-sync.ts';
+import {
+  packResponse,
+  unpackMore,
+  unpackRequest,
+  unpackResponse,
+} from '../../../src/protocol/packed-sync.ts';
 import type { SyncRequest } from '../../../src/protocol/sync-request.ts';
 import type { SyncResponse } from '../../../src/protocol/sync-response.ts';
 import type { Dice } from './dice.ts';
@@ -58,7 +63,10 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
     const headers = Object.fromEntries(new Headers(init.headers).entries());
     const phone = phones.find(({ credential }) => credential === headers['x-writer']);
     const body = phone?.plain === true ? await plainOf(init) : await bytesOf(init.body);
-    if (phone?.plain === true) delete headers['content-encoding'];
+    if (phone?.plain === true) {
+      delete headers['content-encoding'];
+      headers['content-type'] = 'application/json';
+    }
     const sent: Sent = { method: 'POST', headers, body };
     const fault = isCalm ? 'none' : dice.weighed(faults);
     if (fault !== 'none') faulty += 1;
@@ -106,8 +114,11 @@ const plainOf = async (init: RequestInit): Promise<Uint8Array<ArrayBuffer>> => {
   const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
   const whole = new Response(init.body ?? '').body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const text = await new Response(zipped ? whole.pipeThrough(new DecompressionStream('gzip')) : whole).text();
-  const request = unpackRequest(JSON.parse(text)) as SyncRequest;
-  return new TextEncoder().encode(JSON.stringify({ ...request, v: 1 }));
+  const [first = '', ...others] = text.split('\n').filter((line) => line !== '');
+  const request = unpackRequest(JSON.parse(first)) as SyncRequest;
+  const more = others.map((line) => unpackMore(JSON.parse(line)) as Pick<SyncRequest, 'changes'>);
+  const changes = [request, ...more].flatMap((piece) => piece.changes);
+  return new TextEncoder().encode(JSON.stringify({ ...request, changes, v: 1 }));
 };
 
 /** Every byte that goes out is checked against rights that are worked out here, without the server's own rules. */
