@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals';
-import { useLayoutEffect, useState } from 'preact/hooks';
 import type * as EngineModule from './engine.ts';
 import type * as NetworkModule from './network.ts';
 import type { Device } from '../device/device.ts';
@@ -11,7 +10,7 @@ import type { Nudge } from '../device/sync/triggers.ts';
 type Engine = typeof EngineModule;
 
 /** The open session: the device with the engine that works on it. */
-type Session = {
+export type Session = {
   readonly device: Device;
   readonly engine: Engine;
   readonly nudge: (why: Nudge) => Promise<boolean>;
@@ -86,47 +85,4 @@ const sessionOf = (engine: Engine, device: Device): Session => {
       },
     ));
   return { device, engine, nudge: async (why) => (await load())(why) };
-};
-
-/** How a screen's data stands: still opening, there, or failed. */
-type Loaded<T> = { readonly value: T | undefined; readonly error: boolean };
-
-/** Reads from the store and reads again after every write, wherever it was made. */
-export const useStored = <T>(read: (session: Session) => Promise<T>, key: string): Loaded<T> => {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ value: undefined, error: false });
-  // Asked for before the empty screen is painted: on a slow phone painting it takes as long as reading.
-  useLayoutEffect(() => {
-    let live = true;
-    let stop = (): void => {};
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let latest = 0;
-    const refresh = async (): Promise<void> => {
-      try {
-        const turn = ++latest;
-        const value = await read(await session());
-        // A slower, older read must not replace a newer one.
-        if (live && turn === latest) setLoaded({ value, error: false });
-      } catch {
-        if (live) setLoaded((held) => ({ ...held, error: true }));
-      }
-    };
-    const later = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void refresh(), 30);
-    };
-    void refresh();
-    void session().then(
-      ({ engine }) => {
-        if (live) stop = engine.watchStores(later);
-      },
-      () => {},
-    );
-    return () => {
-      live = false;
-      clearTimeout(timer);
-      stop();
-    };
-    // The query is named by its key; a new closure with the same key asks the same.
-  }, [key]);
-  return loaded;
 };

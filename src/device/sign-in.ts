@@ -105,6 +105,9 @@ const keepAnswer = async (device: Device, answer: SignInResponse): Promise<void>
     await device.store.meta.bulkPut(rows);
     const status = (await readMeta(device.store, 'status')) ?? newStatus;
     await writeMeta(device.store, 'status', { ...newStatus, lastContact: status.lastContact });
+    // In a new store nothing can be missing yet: it is compared a day later, and not at once.
+    if ((await readMeta(device.store, 'audited')) === undefined)
+      await writeMeta(device.store, 'audited', device.now().toISOString());
   });
 };
 

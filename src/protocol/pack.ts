@@ -50,8 +50,9 @@ const isId = (value: unknown): value is string =>
 
 /** Packs rows into a table of columns. */
 export const pack = (rows: readonly Row[]): Table => {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const columns = keys.map((key): [string, Column] => [
+  const keys = new Set<string>();
+  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
+  const columns = [...keys].map((key): [string, Column] => [
     key,
     packColumn(rows.map((row) => (Object.hasOwn(row, key) ? row[key] : undefined))),
   ]);
@@ -78,12 +79,18 @@ const code = (values: readonly unknown[]): readonly unknown[] => {
   if (values.length === 0) return [1, []];
   if (values.every((value) => typeof value === 'string')) return codeTexts(values);
   if (values.every(isWhole)) return codeNumbers(values);
-  const texts = values.map((value) => JSON.stringify(value));
-  if (texts.every((text) => text === texts[0])) return [0, values[0]];
+  // What holds whole records is written out only as far as it is alike.
+  const first = JSON.stringify(values[0]);
+  if (values.every((value) => JSON.stringify(value) === first)) return [0, values[0]];
   if (values.every(isObject)) return [4, pack(values)];
   if (values.every(isRows) && values.some((value) => value.length > 0))
     return [5, packColumn(values.map(({ length }) => length)), pack(values.flat())];
-  return fewOf(values, texts) ?? [1, values];
+  return (
+    fewOf(
+      values,
+      values.map((value) => JSON.stringify(value)),
+    ) ?? [1, values]
+  );
 };
 
 const codeTexts = (values: readonly string[]): readonly unknown[] => {

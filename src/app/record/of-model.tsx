@@ -1,6 +1,6 @@
 import { FileHeart } from 'lucide';
 import type { JSX } from 'preact';
-import { useStored } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { recordTitle } from '../text/record-title.ts';
 import { Icon } from '../ui/icon.tsx';
 

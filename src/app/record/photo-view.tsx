@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { loadNetwork, session, useStored } from '../session.ts';
+import { loadNetwork, session } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { more } from '../text/words.ts';
 
 type Shown = { readonly url: string | null };

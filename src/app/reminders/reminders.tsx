@@ -8,7 +8,8 @@ import { vietnamDay } from '../../domain/typed/date.ts';
 import { showDate } from '../../domain/typed/show.ts';
 import { readGuideline } from '../../device/guideline.ts';
 import type { Overview } from '../../device/read.ts';
-import { now, useStored } from '../session.ts';
+import { now } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 

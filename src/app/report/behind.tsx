@@ -6,7 +6,7 @@ import { readBehind } from '../../device/report.ts';
 import type { ReportKey } from '../../device/report.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import { RecordLink } from '../list/record-row.tsx';
-import { useStored } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { reportWords } from '../text/report-words.ts';
 import { fill, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';

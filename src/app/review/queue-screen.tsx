@@ -12,7 +12,7 @@ import { CommentNote, Differences, History, RecordBody } from '../record/record-
 import { RecordHead } from '../record/record-screen.tsx';
 import { ReportLink } from '../record/report-link.tsx';
 import { Together } from '../record/together.tsx';
-import { useStored } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { useOverview } from '../sync-status/sync-card.tsx';
 import { recordTitle } from '../text/record-title.ts';
 import { unitName } from '../text/unit-name.ts';

@@ -3,7 +3,8 @@ import type { NoticeRow } from '../../device/store/store.ts';
 import { isEmpty } from '../../domain/records/field.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import { valueText } from '../record/field-value.tsx';
-import { session, useStored } from '../session.ts';
+import { session } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { findingsText, noticeText } from '../text/trouble-text.ts';
 import { fieldLabel, more, words } from '../text/words.ts';
 

@@ -1,7 +1,8 @@
 import { CloudOff, CloudUpload, FileCheck, LoaderCircle, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { Overview } from '../../device/read.ts';
-import { now, syncing, useStored } from '../session.ts';
+import { now, syncing } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { showTime } from '../text/time.ts';
 import { capitalised, fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,6 +1,6 @@
 import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
-import { useStored } from '../session.ts';
+import { useStored } from '../stored.ts';
 import { fill, more } from '../text/words.ts';
 import { Icon } from './icon.tsx';
 
