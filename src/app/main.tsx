@@ -48,8 +48,13 @@ const startSyncing = (): void => {
     () => document.visibilityState === 'visible' && quietly('visible')(),
   );
   setInterval(quietly('timer'), timerMs);
-  // After the first frame, so that a form can be typed into before the database is even fetched.
-  setTimeout(quietly('start'), 1500);
+  // After the first frame, so that a form can be typed into before the database is even fetched; and when the phone
+  // has drawn what she looks at, for the road to the server takes a slow one as long as a list.
+  setTimeout(() => {
+    // Safari knows no idle moments.
+    if ('requestIdleCallback' in window) requestIdleCallback(quietly('start'), { timeout: 3000 });
+    else quietly('start')();
+  }, 1500);
 };
 
 void start();

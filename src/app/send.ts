@@ -8,6 +8,9 @@ import { askForBackgroundSync } from './shell/update.ts';
 /** A moment later, the rest is surely over. */
 const marginMs = 300;
 
+/** By then "saved" has been painted: on a slow phone the road to the server takes as long as the saving did. */
+const paintedMs = 300;
+
 /**
  * Makes changes, all or none and safe on the phone when this resolves, and lets them be handed in as soon as may be. The
  * draft in which they were written is gone with it.
@@ -15,10 +18,9 @@ const marginMs = 300;
 export const saveAndSend = async (doings: readonly Doing[], how: Saving = {}): Promise<RecordState[]> => {
   const { device, engine, nudge } = await session();
   const saved = await engine.saveAll(device, doings, how);
-  void noteStore(canary, device).catch(() => undefined);
-  const send = (): void => void nudge('saved').catch(() => undefined);
-  if (how.holdMs === undefined) send();
-  else setTimeout(send, how.holdMs + marginMs);
+  const rests = how.holdMs === undefined ? paintedMs : how.holdMs + marginMs;
+  setTimeout(() => void noteStore(canary, device).catch(() => undefined), paintedMs);
+  setTimeout(() => void nudge('saved').catch(() => undefined), rests);
   // Also for what rests: the page may be closed before its time is over.
   void askForBackgroundSync();
   return saved;

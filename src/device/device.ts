@@ -78,14 +78,21 @@ type OpenedBox = { readonly iv: string; readonly value: unknown };
 
 const opened = new WeakMap<Store, Map<string, OpenedBox>>();
 
+/** The IV of a row's box, by which it is known. */
+export const ivOf = (row: MetaRow | undefined): string | undefined => row?.box?.subarray(0, ivLength).join();
+
+/** The scope as it was last opened in this context, without a look at the disk, and by which IV to ask whether it still is. */
+export const lastScope = ({ store }: Device): { readonly iv: string; readonly value: Scope } | undefined =>
+  opened.get(store)?.get('scope') as { iv: string; value: Scope } | undefined;
+
 /** What a row of sealed meta holds; null when there is none. */
 export const openMeta = async <K extends keyof SealedMeta>(
   { store, key: secret }: Device,
   key: K,
   row: MetaRow | undefined,
 ): Promise<SealedMeta[K] | null> => {
-  if (row?.box === undefined) return null;
-  const iv = row.box.subarray(0, ivLength).join();
+  const iv = ivOf(row);
+  if (row?.box === undefined || iv === undefined) return null;
   const known = opened.get(store)?.get(key);
   if (known?.iv === iv) return known.value as SealedMeta[K];
   const value = await unseal<SealedMeta[K]>(secret, `meta|${key}`, row.box);

@@ -5,7 +5,7 @@ import { parentOf } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import type { Relatives } from '../domain/records/rule.ts';
 import type { Scope } from '../protocol/scope.ts';
-import { noCounters, openMeta, readMeta, writeMeta } from './device.ts';
+import { ivOf, lastScope, noCounters, openMeta, readMeta, writeMeta } from './device.ts';
 import type { Device } from './device.ts';
 import { predict } from './predict.ts';
 import { boxChange, boxRecord, openRecord, stamped } from './store/record-box.ts';
@@ -32,6 +32,8 @@ export type Saving = {
   readonly form?: string;
   /** How long it rests on the phone and may be taken back, in milliseconds. */
   readonly holdMs?: number;
+  /** None of the records is on the phone yet, so nothing is read before. Where that is not so, it is noticed in time. */
+  readonly fresh?: boolean;
 };
 
 /**
@@ -49,10 +51,35 @@ export const saveAll = async (
   doings: readonly Doing[],
   how: Saving = {},
 ): Promise<RecordState[]> => {
-  for (;;) {
-    const saved = await attempt(device, doings, how);
+  for (let turn = how; ; turn = { ...how, fresh: false }) {
+    const saved = await attempt(device, doings, turn).catch((error: unknown) => {
+      // By what was known in memory; the disk may know better.
+      if (turn.fresh === true && error instanceof NotSaved) return null;
+      throw error;
+    });
     if (saved !== null) return saved;
   }
+};
+
+/** What a save rests on: the scope, by its box's IV, and the rows that are to be replaced. */
+type Ground = {
+  readonly scope: Scope | null;
+  readonly iv: string | undefined;
+  readonly rows: readonly (RecordRow | undefined)[];
+};
+
+const readGround = async (device: Device, doings: readonly Doing[]): Promise<Ground> => {
+  const { store } = device;
+  const [meta, rows] = await store.transaction('r', store.meta, store.record, () =>
+    Promise.all([store.meta.get('scope'), store.record.bulkGet(doings.map(({ record }) => record))]),
+  );
+  return { scope: await openMeta(device, 'scope', meta), iv: ivOf(meta), rows };
+};
+
+/** For records that are new: what is in memory already. */
+const freshGround = (device: Device, doings: readonly Doing[]): Ground | null => {
+  const known = lastScope(device);
+  return known === undefined ? null : { scope: known.value, iv: known.iv, rows: doings.map(() => undefined) };
 };
 
 /** One change, sealed and ready to be written over the row it was made from. */
@@ -69,13 +96,11 @@ type Ready = {
 const attempt = async (
   device: Device,
   doings: readonly Doing[],
-  { form, holdMs = 0 }: Saving,
+  { form, holdMs = 0, fresh = false }: Saving,
 ): Promise<RecordState[] | null> => {
   const { store } = device;
-  const [meta, rows] = await store.transaction('r', store.meta, store.record, () =>
-    Promise.all([store.meta.get('scope'), store.record.bulkGet(doings.map(({ record }) => record))]),
-  );
-  const scope = await openMeta(device, 'scope', meta);
+  const guess = fresh ? freshGround(device, doings) : null;
+  const { scope, iv, rows } = guess ?? (await readGround(device, doings));
   if (scope === null) throw new NotSaved('E_NOT_YOURS');
   const ready: Ready[] = [];
   for (const [i, doing] of doings.entries()) ready.push(await prepare(device, scope, doing, rows[i], ready));
@@ -87,11 +112,12 @@ const attempt = async (
     store.meta,
     async () => {
       // Reads in one round and writes in another: on a slow phone every request costs milliseconds.
-      const [still, counters = noCounters] = await Promise.all([
+      const [still, counters = noCounters, scopeRow] = await Promise.all([
         Promise.all(ready.map(({ doing, before }) => isStill(device, doing.record, before))),
         readMeta(store, 'counters'),
+        store.meta.get('scope'),
       ]);
-      if (still.includes(false)) return false;
+      if (still.includes(false) || ivOf(scopeRow) !== iv) return false;
       const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
       const first = counters.seq + 1;
       const changed = ready.map(({ row }) => row);

@@ -8,6 +8,8 @@ import type { Figure } from './figure.ts';
 /** How long a save takes: beside bare Dexie in one page, and from the tap to the word on the screen. */
 
 const slowdown = 6;
+/** Longer than any save takes. */
+const patienceMs = 4000;
 
 type Times = { ours: number[]; bare: number[] };
 
@@ -36,10 +38,16 @@ const tapToPainted = async ({ url, context, slow }: Bed, times: number): Promise
   await page.addInitScript(`document.addEventListener('click', (event) => {
     if (event.target.closest('button[type=submit]') === null) return;
     const start = performance.now();
+    const shown = new PerformanceObserver((list) => {
+      window.painted = Math.max(...list.getEntries().map(({ renderTime }) => renderTime)) - start;
+    });
+    shown.observe({ type: 'element' });
+    // The browser itself says when the word was drawn.
     const painted = new MutationObserver(() => {
-      if (document.querySelector('.toast') === null) return;
+      const word = document.querySelector('.toast > span');
+      if (word === null) return;
       painted.disconnect();
-      requestAnimationFrame(() => setTimeout(() => { window.painted = performance.now() - start; }));
+      word.setAttribute('elementtiming', 'saved');
     });
     painted.observe(document.body, { childList: true, subtree: true });
   }, true);`);
@@ -51,9 +59,13 @@ const tapToPainted = async ({ url, context, slow }: Bed, times: number): Promise
     await page.getByLabel('Nữ', { exact: true }).fill('30');
     await page.getByLabel('Tên hoạt động').fill(`Nói chuyện lần thứ ${i + 1}`);
     await page.locator('[data-keeping=kept]').waitFor();
+    const submit = page.getByRole('button', { name: 'Gửi duyệt' });
+    await submit.scrollIntoViewIfNeeded();
+    const { x = 0, y = 0, width = 0, height = 0 } = (await submit.boundingBox()) ?? {};
     await slow(page, slowdown);
-    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
-    await page.waitForFunction('window.painted !== undefined');
+    // A finger and a clock, and nothing of Playwright's in the page meanwhile: its own scripts take 0.2 s at this speed.
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.waitForTimeout(patienceMs);
     measured.push(await page.evaluate<number>('window.painted'));
     await slow(page, 1);
   }

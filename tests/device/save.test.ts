@@ -8,8 +8,9 @@ import {
   restoreDraft,
 } from '../../src/device/drafts.ts';
 import { readOverview, readPage, readQueue, readRecord } from '../../src/device/read.ts';
-import { readSealedMeta } from '../../src/device/device.ts';
-import { NotSaved, save } from '../../src/device/save.ts';
+import { readSealedMeta, sealMeta } from '../../src/device/device.ts';
+import { NotSaved, save, saveAll } from '../../src/device/save.ts';
+import { openStore } from '../../src/device/store/store.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import type { TestPhone } from '../support/phone.ts';
@@ -58,6 +59,32 @@ describe('saving', () => {
     expect(await store.record.count()).toBe(0);
     expect(await phone.write(activity())).toBeTruthy();
     expect((await store.outbox.toArray()).map(({ seq }) => seq)).toEqual([1]);
+  });
+  test('of what is taken for new looks at the disk in the end: an earlier record is edited, not written over', async () => {
+    const { device } = phone;
+    const id = await phone.write(activity());
+    const patch = { title: 'Gửi lần hai từ một tab khác' };
+    const deed = { do: 'save', kind: 'activity', unit: 'c1', patch } as const;
+    await saveAll(device, [{ record: id, deed }], { fresh: true });
+    expect((await phone.view(id))?.fields).toEqual(activity(patch));
+    const whole = { ...deed, patch: activity() };
+    await saveAll(device, [{ record: id, deed: whole }], { fresh: true });
+    expect((await device.store.record.get(id))?.pending).toBe(3);
+    expect(await device.store.outbox.count()).toBe(3);
+  });
+  test('of what is new goes by the scope that is on the disk, also when another tab has put it there', async () => {
+    const { device } = phone;
+    const scope = (await readSealedMeta(device, 'scope')) ?? expect.fail();
+    const key = { ...device, store: openStore(Number(device.store.name.split('-').at(-1))) };
+    await key.store.meta.put(
+      await sealMeta(device, 'scope', { ...scope, me: { ...scope.me, unit: 'c2' }, version: 'moved' }),
+    );
+    const deed = { do: 'save', kind: 'activity', unit: 'c1', patch: activity() } as const;
+    const record = await newRecordId(device);
+    await expect(saveAll(device, [{ record, deed }], { fresh: true })).rejects.toMatchObject({
+      code: 'E_UNIT_MOVED',
+    });
+    expect(await device.store.outbox.count()).toBe(0);
   });
   test('ends the record’s draft', async () => {
     const id = await newRecordId(phone.device);

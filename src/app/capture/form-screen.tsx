@@ -70,9 +70,12 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
       </p>
     );
   const submit = async (evenSo: boolean): Promise<void> => {
-    form.busy.value = true;
+    if (form.sending.now) return;
+    form.sending.now = true;
+    // Most saves are over before this could be read, and drawing it would make them longer.
+    const slow = setTimeout(() => (form.busy.value = true), 200);
     try {
-      const loaded = await import('./answers.tsx');
+      const loaded = answers ?? (await import('./answers.tsx'));
       setAnswers(loaded);
       const given = await loaded.submitForm(form, evenSo);
       if (given.kind !== 'saved') setAnswer({ ...given, to: form.typed.value });
@@ -88,7 +91,8 @@ const Form = ({ form }: { form: FormState }): JSX.Element => {
     } catch {
       toast(words.value.signIn.failed);
     } finally {
-      form.busy.value = false;
+      clearTimeout(slow);
+      form.sending.now = form.busy.value = false;
     }
   };
 

@@ -30,7 +30,8 @@ export type FormState = {
   /** Fields whose findings are shown: those she has left, and all once she has tried to submit. */
   readonly left: Signal<ReadonlySet<string>>;
   readonly tried: Signal<boolean>;
-  /** A submission is being judged or saved. */
+  /** A submission is being judged or saved; `busy` shows it once it takes long enough to be seen. */
+  readonly sending: { now: boolean };
   readonly busy: Signal<boolean>;
   readonly keeping: Signal<Keeping>;
   readonly id: Signal<string | null>;
@@ -56,6 +57,7 @@ export const newFormState = (
   findings: signal([]),
   left: signal(new Set()),
   tried: signal(false),
+  sending: { now: false },
   busy: signal(false),
   keeping: signal({ state: 'untouched' }),
   id: signal(id),
@@ -113,7 +115,7 @@ const afterTheTapMs = 200;
 export const leave = (form: FormState, name: string): void => {
   setTimeout(() => {
     // The tap was on "submit": all of the form is judged already.
-    if (form.busy.value) return;
+    if (form.sending.now) return;
     form.left.value = new Set([...form.left.value, name]);
     void judge(form);
   }, afterTheTapMs);

@@ -4,7 +4,7 @@ import { kinds } from '../../domain/records/kinds.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
 import type { Relatives } from '../../domain/records/rule.ts';
 import { partsOf, readTyped } from '../../domain/records/typed.ts';
-import type { ReadForm } from '../../domain/records/typed.ts';
+import type { ReadForm, Typed } from '../../domain/records/typed.ts';
 import { vietnamDay } from '../../domain/typed/date.ts';
 import { now, session } from '../session.ts';
 import { findingText } from '../text/finding-text.ts';
@@ -61,8 +61,14 @@ const findingsOf = (
   return [...read.unread, ...found];
 };
 
-/** Everything that is wrong or doubtful about the form as it stands. */
+/** The words each form was last judged for, and what was found. */
+const judged = new WeakMap<FormState, { readonly typed: Typed; readonly found: readonly Finding[] }>();
+
+/** Everything that is wrong or doubtful about the form as it stands; saving looks once more at what may have moved since. */
 export const judge = async (form: FormState): Promise<readonly Finding[]> => {
+  const typed = form.typed.value;
+  const last = judged.get(form);
+  if (last?.typed === typed) return last.found;
   await loadMore();
   const read = readForm(form);
   const companion = readCompanion(form);
@@ -75,6 +81,7 @@ export const judge = async (form: FormState): Promise<readonly Finding[]> => {
       : findingsOf(companion.kind, companion, { parent: read.values, siblings: [] }, tasks)),
     ...(await doubles(form, read)),
   ];
+  judged.set(form, { typed, found });
   form.explain.value = findingText;
   // The same findings again draw nothing anew.
   if (JSON.stringify(found) !== JSON.stringify(form.findings.value)) form.findings.value = found;

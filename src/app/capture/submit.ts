@@ -42,7 +42,7 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
     doings.push(...saving(kind, unit, before?.id ?? (await newId()), before, fields));
   } else if (before !== null && before.state !== 'void' && before.state !== 'locked')
     doings.push({ record: before.id, deed: { do: 'void', note: more.value.form.toCounts } });
-  await saveAndSend(doings, { form: id });
+  await saveAndSend(doings, { form: id, fresh: original === null });
   void navigator.storage?.persist?.().catch(() => false);
   return [id, ...doings.slice(1, 1 + days.length).map(({ record }) => record)];
 };

@@ -22,7 +22,7 @@ const pageSize = 50;
 /** Drawn at once: a little more than a screen shows. The rest follows a few a frame, so that none is felt. */
 const firstRows = 10;
 const step = 2;
-const groupSize = 10;
+const groupSize = 20;
 /** While she types, only the first rows follow every letter. */
 const pauseMs = 400;
 const tabs: readonly Kind[] = ['activity', 'training', 'model'];

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { newRecordId } from '../../../src/device/drafts.ts';
 import { sealMeta } from '../../../src/device/device.ts';
 import type { Device } from '../../../src/device/device.ts';
-import { save } from '../../../src/device/save.ts';
+import { saveAll } from '../../../src/device/save.ts';
 import { openStore } from '../../../src/device/store/store.ts';
 import { newPersonKey } from '../../../src/device/vault/keys.ts';
 import type { Values } from '../../../src/domain/records/field.ts';
@@ -49,7 +49,10 @@ const run = async (patch: Values, times: number): Promise<{ ours: number[]; bare
   for (let i = 0; i < times; i++) {
     const id = await newRecordId(device);
     ours.push(
-      await timed(() => save(device, id, { do: 'save', kind: 'activity', unit: 'c', patch: { ...patch } })),
+      await timed(() => {
+        const deed = { do: 'save', kind: 'activity', unit: 'c', patch: { ...patch } } as const;
+        return saveAll(device, [{ record: id, deed }], { fresh: true });
+      }),
     );
     floor.push(
       await timed(() =>
