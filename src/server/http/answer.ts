@@ -10,6 +10,9 @@ const zip = promisify(gzip);
 /** Below this many bytes compressing costs more than it saves. */
 const worthwhile = 300;
 
+/** A page of records is 6 % smaller than at 5, for a few milliseconds more; at 11 it takes ten times as long. */
+const quality = 7;
+
 /** A JSON answer, in brotli or gzip when the client takes it, never cached. */
 export const answer = async (
   c: Context,
@@ -28,7 +31,7 @@ export const answer = async (
           : null;
   const bytes =
     encoding === 'br'
-      ? await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+      ? await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
       : encoding === 'gzip'
         ? await zip(plain)
         : plain;
