@@ -30,7 +30,7 @@ const offline = (dir: string): Plugin => ({
         globDirectory: dir,
         globPatterns: kept,
         // What needs the network anyway: setting up units and people, asking how the phones stand, updating; what
-        // reads sheets and writes office files; and English. The worker keeps those once they were asked for.
+        // writes office files; and English. The worker keeps those once they were asked for.
         globIgnores: [
           'sw.js',
           'assets/people-screen-*.js',
@@ -38,7 +38,6 @@ const offline = (dir: string): Plugin => ({
           'assets/docx-*.js',
           'assets/xlsx-*.js',
           'assets/{files,csv,vi-paper}-*.js',
-          'assets/{plan-sheet,papaparse}*.js',
           'assets/{update-bar,guideline-form}-*.js',
           'assets/{en,en-more,en-report,tasks-en}-*.js',
         ],
@@ -111,7 +110,7 @@ const isDeclaration = (id: string): boolean =>
   /src\/domain\/(typed\/(show|date)|records\/(activity|common-fields|field|lists))\.ts$/.test(id);
 
 /**
- * The store, the rules and what works on both, the road to the server with its schemas, and what lists are read and drawn
+ * The store, the rules and what works on both, the road to the server with its schemas, and the small parts that most screens share
  * from: a file each, because to a slow phone each file that the worker hands out is a task of its own.
  */
 const isStore = (id: string): boolean =>
@@ -121,10 +120,10 @@ const isStore = (id: string): boolean =>
 const isEngine = (id: string): boolean => /src\/(domain\/|device\/(?!sync\/|sign-in)|app\/canary)/.test(id);
 const isNetwork = (id: string): boolean => /node_modules\/zod\/|src\/(protocol|device)\//.test(id);
 const isLists = (id: string): boolean =>
-  /src\/app\/(stored|list\/record-row|sync-status\/(sync-card|receiver)|text\/(record-title|unit-name)|ui\/(badges|search-field))\.tsx?$/.test(
+  /src\/app\/(call|stored|list\/(record|draft)-row|record\/field-value|sync-status\/(sync-card|receiver|notices|remind)|text\/(record-title|unit-name|trouble-text)|ui\/(badges|search-field))\.tsx?$/.test(
     id,
   ) ||
-  /lucide\/dist\/esm\/icons\/(circle-check|circle-x|clock|cloud-off|cloud-upload|file-check|lock|pencil|smartphone|undo-2)\./.test(
+  /lucide\/dist\/esm\/icons\/(circle-check|circle-x|clock|cloud-off|cloud-upload|file-check|file-text|graduation-cap|lock|pencil|smartphone|undo-2)\./.test(
     id,
   );
 

@@ -21,7 +21,7 @@ registerRoute(
   }),
 );
 
-/** Files that few need (English, readers and writers of sheets and office files) are kept from the first time they are asked for. */
+/** Files that few need (English, writers of office files) are kept from the first time they are asked for. */
 const later = 'later';
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),

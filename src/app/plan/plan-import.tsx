@@ -9,9 +9,6 @@ import { toast } from '../ui/toast.tsx';
 import { sheetColumns } from './sheet-columns.ts';
 import type { SheetLine } from './plan-sheet.ts';
 
-/** What reads sheets is kept from the first time it was asked for; null when that is now and there is no network. */
-const fetchReader = () => import('./plan-sheet.ts').catch(() => null);
-
 /** A plan that stands in a sheet already is pasted or chosen as a file; each line is judged before anything is saved. */
 export const PlanImport = ({ unit }: { unit: string }): JSX.Element => {
   const [text, setText] = useState('');
@@ -25,10 +22,7 @@ export const PlanImport = ({ unit }: { unit: string }): JSX.Element => {
     setProblem(null);
   };
   const look = async (): Promise<void> => {
-    const reader = await fetchReader();
-    if (reader === null) return setProblem(w.firstOnline);
-    const { readSheet } = reader;
-    const { device, engine } = await session();
+    const [{ readSheet }, { device, engine }] = await Promise.all([import('./plan-sheet.ts'), session()]);
     const read = readSheet(text, (await engine.readSealedMeta(device, 'scope'))?.tasks);
     if (read === null || read.length === 0) return setProblem(w.notRead);
     setLines(read);
@@ -54,7 +48,7 @@ export const PlanImport = ({ unit }: { unit: string }): JSX.Element => {
     }
   };
   return (
-    <details class="card" onToggle={() => void fetchReader()}>
+    <details class="card">
       <summary>
         <h2>{w.import}</h2>
       </summary>

@@ -202,7 +202,6 @@ export const enMore: MoreWords = {
     file: 'Or choose a CSV file',
     look: 'Preview',
     notRead: 'This table cannot be read.',
-    firstOnline: 'The first import from a sheet needs a network.',
     wrongLines: '{n} lines are not right. Please mend them and look again.',
     line: 'Line {n}',
     addLines: 'Add {n} items',

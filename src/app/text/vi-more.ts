@@ -199,7 +199,6 @@ export const viMore = {
     file: 'Hoặc chọn tệp CSV',
     look: 'Xem thử',
     notRead: 'Không đọc được bảng này.',
-    firstOnline: 'Lần đầu nhập từ bảng cần có mạng.',
     wrongLines: '{n} dòng cần sửa. Vui lòng sửa rồi xem lại.',
     line: 'Dòng {n}',
     addLines: 'Thêm {n} việc',
