@@ -110,8 +110,8 @@ const isDeclaration = (id: string): boolean =>
   /src\/domain\/(typed\/(show|date)|records\/(activity|common-fields|field|lists))\.ts$/.test(id);
 
 /**
- * The store, the rules and what works on both, the road to the server with its schemas, and the small parts that most screens share
- * from: a file each, because to a slow phone each file that the worker hands out is a task of its own.
+ * The store, the rules and what works on both, the road to the server with its schemas, and the small parts that most
+ * screens share: a file each, because to a slow phone each file that the worker hands out is a task of its own.
  */
 const isStore = (id: string): boolean =>
   /node_modules\/dexie\/|src\/domain\/record-id|src\/device\/(device|drafts|vault\/\w+|store\/store)\.ts/.test(
