@@ -19,7 +19,8 @@ export const saveAndSend = async (doings: readonly Doing[], how: Saving = {}): P
   const { device, engine, nudge } = await session();
   const saved = await engine.saveAll(device, doings, how);
   const rests = how.holdMs === undefined ? paintedMs : how.holdMs + marginMs;
-  setTimeout(() => void noteStore(canary, device).catch(() => undefined), paintedMs);
+  // At once: what was saved just before a store is emptied counts among what is lost.
+  void noteStore(canary, device).catch(() => undefined);
   setTimeout(() => void nudge('saved').catch(() => undefined), rests);
   // Also for what rests: the page may be closed before its time is over.
   void askForBackgroundSync();
