@@ -60,7 +60,12 @@ type Steps = { readonly push: Cost; readonly pull: Cost; readonly delta: Cost; r
 // A phone asks the server that its page came from; here that is whichever link is being measured.
 const plainFetch = globalThis.fetch;
 let base = '';
-globalThis.fetch = (address, init) => plainFetch(new URL(address as string, base), init);
+globalThis.fetch = (address, init) => {
+  const headers = new Headers(init?.headers);
+  // What every browser of a phone takes; Node's does not say so by itself.
+  headers.set('Accept-Encoding', 'gzip, deflate, br');
+  return plainFetch(new URL(address as string, base), { ...init, headers });
+};
 Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
 
 const until = async (url: string): Promise<void> => {
