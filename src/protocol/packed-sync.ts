@@ -34,15 +34,13 @@ export const packRequest = ({ changes, cursor, since, audit, ...rest }: SyncRequ
   ...(changes.length === 0 ? {} : { p: pack(changes as Wire[]) }),
 });
 
-/** The lines of a request of which each takes so many of the changes; one line when they all fit. */
-export const packLines = (request: SyncRequest, pieces: readonly number[]): readonly Wire[] => {
-  let at = 0;
-  const [first = [], ...others] = pieces.map((length) => request.changes.slice(at, (at += length)));
-  return [
-    packRequest({ ...request, changes: first }),
-    ...others.map((changes) => ({ p: pack(changes as Wire[]) })),
-  ];
-};
+/** The lines of a request of which each takes so many of the changes, packed when they are asked for; one when there are none. */
+export function* packLines(request: SyncRequest, pieces: readonly number[]): Generator<Wire> {
+  let at = pieces[0] ?? 0;
+  yield packRequest({ ...request, changes: request.changes.slice(0, at) });
+  for (const length of pieces.slice(1))
+    yield { p: pack(request.changes.slice(at, (at += length)) as Wire[]) };
+}
 
 /** A further line of a request, as the server works with it. Throws `NotPacked`. */
 export const unpackMore = (line: unknown): unknown =>

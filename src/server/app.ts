@@ -153,14 +153,13 @@ export const createApp = ({ db, photos, now, log, version, waking, demo }: AppPa
     const first = await lines.next();
     const request = said(String(first.value ?? ''), syncRequestSchema, unpackRequest);
     const returned: string[] = [];
+    const noted = (changes: readonly unknown[]): readonly unknown[] => {
+      returned.push(...returnsIn(changes));
+      return changes;
+    };
     async function* pieces(): AsyncGenerator<readonly unknown[]> {
-      for (let piece = request.changes; ;) {
-        returned.push(...returnsIn(piece));
-        yield piece;
-        const line = await lines.next();
-        if (line.done === true) return;
-        piece = said(line.value, moreChangesSchema, unpackMore).changes;
-      }
+      yield noted(request.changes);
+      for await (const line of lines) yield noted(said(line, moreChangesSchema, unpackMore).changes);
     }
     const answered = await sync({ db, directory, now, onPoison, count }, caller, request, pieces());
     void wakeAuthors(returned).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken'));

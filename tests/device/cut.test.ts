@@ -53,13 +53,13 @@ describe('when a request is cut in its middle', () => {
     for (const [i, id] of ids.entries())
       expect((await phone.view(id))?.fields).toEqual(activity({ title: `Tọa đàm thôn ${i}` }));
   });
-  test('after it one piece goes at a time, until one came through', async () => {
+  test('after it one piece goes at a time', async () => {
     phone.link.now = 'requestCut';
     await phone.sync();
     expect(await readMeta(phone.device.store, 'pace')).toMatchObject({ pieces: 1 });
     phone.link.now = 'up';
     await phone.sync();
-    expect((await readMeta(phone.device.store, 'pace'))?.pieces).toBe(1);
+    expect(Math.max(...lengths().slice(1)), 'and no more than was one piece before').toBeLessThanOrEqual(5);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   afterFailure,
   afterSuccess,
+  changesAPiece,
   changesAtOnce,
   firstPace,
   recordsAtOnce,
@@ -30,6 +31,13 @@ describe('how much goes at once', () => {
   test('on a good link soon all of it goes in one', () => {
     expect(over(1e6, 20, 5).budget).toBe(200_000);
     expect(recordsAtOnce(over(1e6, 20))).toBe(1000);
+  });
+  test('after a failure one piece goes at a time, and more again with each that comes through', () => {
+    const failed = afterFailure(firstPace);
+    expect(changesAtOnce(failed)).toBe(changesAPiece(failed));
+    const again = afterSuccess(failed, 40, failed.budget, 960);
+    expect(again.pieces).toBe(2);
+    expect(over(6250, 600).pieces).toBe(firstPace.pieces);
   });
   test('each failure halves it, down to a little', () => {
     let pace = firstPace;

@@ -86,6 +86,19 @@ describe('saving', () => {
     });
     expect(await device.store.outbox.count()).toBe(0);
   });
+  test('of what is new is not refused by a scope that was hers only until another tab put a new one down', async () => {
+    const { device } = phone;
+    const scope = (await readSealedMeta(device, 'scope')) ?? expect.fail();
+    await device.store.meta.put(
+      await sealMeta(device, 'scope', { ...scope, me: { ...scope.me, unit: 'c2' }, version: 'moved' }),
+    );
+    await readSealedMeta(device, 'scope');
+    await device.store.meta.put(await sealMeta(device, 'scope', scope));
+    const deed = { do: 'save', kind: 'activity', unit: 'c1', patch: activity() } as const;
+    const record = await newRecordId(device);
+    await saveAll(device, [{ record, deed }], { fresh: true });
+    expect(await device.store.outbox.count()).toBe(1);
+  });
   test('ends the record’s draft', async () => {
     const id = await newRecordId(phone.device);
     await keepDraft(phone.device, id, 'activity', { title: 'Đang viết' });

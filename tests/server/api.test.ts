@@ -225,6 +225,13 @@ describe('reading', () => {
     ]);
     expect(answer.records[0]?.fields).toEqual({});
   });
+  test('what a request wrote fills no page: it comes back with its answer, and none of it later as news', async () => {
+    const xa = await signIn('xa1');
+    const changes = Array.from({ length: 9 }, (_, i) => saving(xa, i + 1, activity()));
+    const answer = await xa.sync(changes, { page: 4 });
+    expect(answer.more).toBe(false);
+    expect(answer.records.map(({ whole }) => whole)).toEqual(changes.map(() => false));
+  });
   test('only fields newer than the cursor travel', async () => {
     const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
     const first = await xa.sync([saving(xa, 1, activity())]);

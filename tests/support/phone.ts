@@ -103,7 +103,7 @@ const linked =
   (server: TestServer, link: TestPhone['link'], sent: string[]): Transport =>
   async (request, { session, credential }, pieces) => {
     if (link.now === 'requestLost') return lost;
-    const lines = packLines(request, pieces).map((line) => JSON.stringify(line));
+    const lines = [...packLines(request, pieces)].map((line) => JSON.stringify(line));
     const whole = lines.join('\n');
     const body = link.now === 'requestCut' ? whole.slice(0, whole.length / 2) : whole;
     sent.push(JSON.stringify(request));

@@ -61,15 +61,14 @@ const findingsOf = (
   return [...read.unread, ...found];
 };
 
-/** The words each form was last judged for, and what was found. */
-const judged = new WeakMap<FormState, { readonly typed: Typed; readonly found: readonly Finding[] }>();
+/** The words in which nothing was found last. Saving checks them once more; what was found may have passed with the day. */
+const sound = new WeakMap<FormState, Typed>();
 
-/** Everything that is wrong or doubtful about the form as it stands; saving looks once more at what may have moved since. */
+/** Everything that is wrong or doubtful about the form as it stands. */
 export const judge = async (form: FormState): Promise<readonly Finding[]> => {
-  const typed = form.typed.value;
-  const last = judged.get(form);
-  if (last?.typed === typed) return last.found;
   await loadMore();
+  const typed = form.typed.value;
+  if (sound.get(form) === typed) return [];
   const read = readForm(form);
   const companion = readCompanion(form);
   const { device, engine } = await session();
@@ -81,7 +80,7 @@ export const judge = async (form: FormState): Promise<readonly Finding[]> => {
       : findingsOf(companion.kind, companion, { parent: read.values, siblings: [] }, tasks)),
     ...(await doubles(form, read)),
   ];
-  judged.set(form, { typed, found });
+  if (found.length === 0) sound.set(form, typed);
   form.explain.value = findingText;
   // The same findings again draw nothing anew.
   if (JSON.stringify(found) !== JSON.stringify(form.findings.value)) form.findings.value = found;

@@ -36,13 +36,19 @@ const worthwhile = 150;
 
 type Body = { readonly body: Blob; readonly isZipped: boolean; readonly isLines: boolean };
 
-/** A line for each piece, every one gzipped by itself: the server reads those that have come, whatever becomes of the rest. */
+/**
+ * A line for each piece, every one gzipped by itself: the server reads those that have come, whatever becomes of the rest.
+ * One after the other, so that the page can draw in between.
+ */
 const bodyOf = async (request: SyncRequest, pieces: readonly number[]): Promise<Body> => {
-  const lines = packLines(request, pieces).map((line) => JSON.stringify(line));
-  const isLines = lines.length > 1;
-  const texts = isLines ? lines.map((line) => `${line}\n`) : lines;
-  const isZipped = typeof CompressionStream !== 'undefined' && (texts[0]?.length ?? 0) >= worthwhile;
-  const parts = isZipped ? await Promise.all(texts.map(gzip)) : texts;
+  const isLines = pieces.length > 1;
+  const parts: (Blob | string)[] = [];
+  let isZipped = typeof CompressionStream !== 'undefined';
+  for (const line of packLines(request, pieces)) {
+    const text = JSON.stringify(line) + (isLines ? '\n' : '');
+    isZipped &&= isLines || text.length >= worthwhile;
+    parts.push(isZipped ? await gzip(text) : text);
+  }
   return { body: new Blob(parts), isZipped, isLines };
 };
 

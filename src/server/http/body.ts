@@ -11,8 +11,8 @@ import { linesType, maxInflatedBytes, maxLines, maxWireBytes } from '../../proto
 const unzip = promisify(gunzip);
 
 /** What arrives of a body, up to a cap, counting the bytes that arrive and not the length a client claims. */
-async function* wireOf(c: Context, isZipped: boolean): AsyncGenerator<Uint8Array> {
-  const most = isZipped ? maxWireBytes : maxInflatedBytes;
+async function* wireOf(c: Context, zipped: boolean): AsyncGenerator<Uint8Array> {
+  const most = zipped ? maxWireBytes : maxInflatedBytes;
   let size = 0;
   for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
