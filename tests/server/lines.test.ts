@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
+import { unpackResponse } from '../../src/protocol/packed-sync.ts';
 import { linesType } from '../../src/protocol/sync-request.ts';
+import type { SyncResponse } from '../../src/protocol/sync-response.ts';
 import { activity } from '../support/activity.ts';
 import { clientOf, saving } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
@@ -88,4 +90,19 @@ test('what became of changes that are not repeated is told, to those who speak o
   expect(told.verdicts).toMatchObject([{ seq: 2, verdict: 'rejected' }]);
   const older = await client.sync([], { ...ask, v: 2 });
   expect(older.recalled).toBeUndefined();
+});
+
+test('what is told again is no news to its author, but for what she wrote in another form than is kept', async () => {
+  const title = 'Tọa đàm về bình đẳng giới';
+  await client.sync([
+    saving(client, 1, activity()),
+    saving(client, 2, { ...activity(), title: title.normalize('NFD') }),
+  ]);
+  const body = { ...first([]), epoch: client.epoch, scope: client.scope.version };
+  const { records } = unpackResponse(await (await post(line(body))).json()) as SyncResponse;
+  expect(records).toMatchObject([
+    { id: client.id(1), whole: false, fields: {} },
+    { id: client.id(2), whole: true, fields: { title } },
+  ]);
+  expect(records[0]?.fields).toEqual({});
 });

@@ -49,22 +49,20 @@ export const recall = async (
     db,
     applied.map(({ record }) => record),
   );
-  const [written, believed] = [new Map<string, Values>(), new Map<string, Values>()];
+  const written = new Map<string, Values>();
   const created = new Set<string>();
   for (const { seq, record, base, made, rev, digest, deed_json } of applied) {
-    const deed = JSON.parse(deed_json) as Deed;
-    const change = { seq, record, base, made, ...deed };
+    const change = { seq, record, base, made, ...(JSON.parse(deed_json) as Deed) };
+    // What is kept is canonical. Where she sent something else, what holds comes back to her as news.
+    if (digestOf(change) !== digest) continue;
     if (firsts.get(record) === rev) created.add(record);
-    // What is kept is canonical; where she sent something else, nobody knows what, and she is told what holds.
-    const isAsSent = digestOf(change) === digest;
-    if (isAsSent) note(written, change);
-    note(believed, isAsSent ? change : unlike(change));
+    note(written, change);
   }
   return {
     upto,
     verdicts: rows.flatMap((row) => verdictOf(row.seq, row)),
     written,
-    believed,
+    believed: written,
     created,
     digest: digestOfText(rows.map(({ digest }) => digest).join('')),
   };
@@ -80,11 +78,3 @@ const firstRevs = async (db: Db, ids: readonly string[]): Promise<Map<string, nu
     .execute();
   return new Map(rows.map(({ id, rev }) => [id, rev]));
 };
-
-/** The same change with words that no record can hold. */
-const unlike = <C extends Deed>(change: C): C =>
-  change.do === 'save'
-    ? { ...change, patch: Object.fromEntries(Object.keys(change.patch).map((name) => [name, unknown])) }
-    : change;
-
-const unknown = '\u0000';
