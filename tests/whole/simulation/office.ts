@@ -111,8 +111,9 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
     },
     restart: () => {
       left = Infinity;
+      // One that lives on keeps what it remembers of units and people; a new one has to ask.
+      if (dead) app = appOn(mortal, now, photos);
       dead = false;
-      app = appOn(mortal, now, photos);
     },
   };
 };
