@@ -8,6 +8,9 @@ import { askForBackgroundSync } from './shell/update.ts';
 /** A moment later, the rest is surely over. */
 const marginMs = 300;
 
+/** Twice a frame. */
+const saidMs = 32;
+
 /** By then "saved" has been painted: on a slow phone the road to the server takes as long as the saving did. */
 const paintedMs = 300;
 
@@ -19,8 +22,8 @@ export const saveAndSend = async (doings: readonly Doing[], how: Saving = {}): P
   const { device, engine, nudge } = await session();
   const saved = await engine.saveAll(device, doings, how);
   const rests = how.holdMs === undefined ? paintedMs : how.holdMs + marginMs;
-  // At once: what was saved just before a store is emptied counts among what is lost.
-  void noteStore(canary, device).catch(() => undefined);
+  // As soon as it is said: what was saved just before a store is emptied counts among what is lost.
+  setTimeout(() => void noteStore(canary, device).catch(() => undefined), saidMs);
   setTimeout(() => void nudge('saved').catch(() => undefined), rests);
   // Also for what rests: the page may be closed before its time is over.
   void askForBackgroundSync();

@@ -85,6 +85,10 @@ export const ivOf = (row: MetaRow | undefined): string | undefined => row?.box?.
 export const lastScope = ({ store }: Device): { readonly iv: string; readonly value: Scope } | undefined =>
   opened.get(store)?.get('scope') as { iv: string; value: Scope } | undefined;
 
+/** The scope by which a form is judged and prepared: the last one known here, and the disk's before any is known. */
+export const scopeAtHand = async (device: Device): Promise<Scope | null> =>
+  lastScope(device)?.value ?? (await readSealedMeta(device, 'scope'));
+
 /** What a row of sealed meta holds; null when there is none. */
 export const openMeta = async <K extends keyof SealedMeta>(
   { store, key: secret }: Device,
@@ -160,15 +164,26 @@ export const newStatus: SyncStatus = {
   notBefore: 0,
 };
 
+/** The counters as they were last seen in this context. */
+const counted = new WeakMap<Store, Counters>();
+
+/** The same without a look at the disk, for who finds out in time that they have moved on. */
+export const lastCounters = ({ store }: Device): Counters | undefined => counted.get(store);
+
 export const readMeta = async <K extends keyof ClearMeta>(
   store: Store,
   key: K,
-): Promise<ClearMeta[K] | undefined> => (await store.meta.get(key))?.value as ClearMeta[K] | undefined;
+): Promise<ClearMeta[K] | undefined> => {
+  const value = (await store.meta.get(key))?.value as ClearMeta[K] | undefined;
+  if (key === 'counters') counted.set(store, (value ?? noCounters) as Counters);
+  return value;
+};
 
 export const writeMeta = async <K extends keyof ClearMeta>(
   store: Store,
   key: K,
   value: ClearMeta[K],
 ): Promise<void> => {
+  if (key === 'counters') counted.set(store, value as Counters);
   await store.meta.put({ key, value });
 };

@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { isGivenBack, reportOf } from '../domain/apply.ts';
 import type { Deed, RecordState } from '../domain/change.ts';
 import type { Finding, Values } from '../domain/records/field.ts';
@@ -5,12 +6,12 @@ import { parentOf } from '../domain/records/kinds.ts';
 import type { Kind } from '../domain/records/kinds.ts';
 import type { Relatives } from '../domain/records/rule.ts';
 import type { Scope } from '../protocol/scope.ts';
-import { ivOf, lastScope, noCounters, openMeta, readMeta, writeMeta } from './device.ts';
-import type { Device } from './device.ts';
+import { ivOf, lastCounters, lastScope, noCounters, openMeta, readMeta, writeMeta } from './device.ts';
+import type { Counters, Device } from './device.ts';
 import { predict } from './predict.ts';
 import { boxChange, boxRecord, openRecord, stamped } from './store/record-box.ts';
 import type { Held, Unnumbered, Unstamped } from './store/record-box.ts';
-import type { OutboxRow, RecordRow } from './store/store.ts';
+import type { OutboxRow, RecordRow, Store } from './store/store.ts';
 import { heldFrom } from './sync/hold.ts';
 
 /** The change cannot hold as it is; nothing was written. */
@@ -61,25 +62,31 @@ export const saveAll = async (
   }
 };
 
-/** What a save rests on: the scope, by its box's IV, and the rows that are to be replaced. */
+/** What a save rests on: the scope, by its box's IV, the rows that are to be replaced, and the numbers given out so far. */
 type Ground = {
   readonly scope: Scope | null;
   readonly iv: string | undefined;
   readonly rows: readonly (RecordRow | undefined)[];
+  readonly counters: Counters;
 };
 
 const readGround = async (device: Device, doings: readonly Doing[]): Promise<Ground> => {
   const { store } = device;
-  const [meta, rows] = await store.transaction('r', store.meta, store.record, () =>
-    Promise.all([store.meta.get('scope'), store.record.bulkGet(doings.map(({ record }) => record))]),
+  const [meta, rows, counters = noCounters] = await store.transaction('r', store.meta, store.record, () =>
+    Promise.all([
+      store.meta.get('scope'),
+      store.record.bulkGet(doings.map(({ record }) => record)),
+      readMeta(store, 'counters'),
+    ]),
   );
-  return { scope: await openMeta(device, 'scope', meta), iv: ivOf(meta), rows };
+  return { scope: await openMeta(device, 'scope', meta), iv: ivOf(meta), rows, counters };
 };
 
 /** For records that are new: what is in memory already. */
 const freshGround = (device: Device, doings: readonly Doing[]): Ground | null => {
-  const known = lastScope(device);
-  return known === undefined ? null : { scope: known.value, iv: known.iv, rows: doings.map(() => undefined) };
+  const [scope, counters] = [lastScope(device), lastCounters(device)];
+  if (scope === undefined || counters === undefined) return null;
+  return { scope: scope.value, iv: scope.iv, rows: doings.map(() => undefined), counters };
 };
 
 /** One change, sealed and ready to be written over the row it was made from. */
@@ -92,7 +99,14 @@ type Ready = {
   readonly box: OutboxRow['box'];
 };
 
-/** Seals first and writes then, because a transaction must not wait for cryptography; null when somebody was quicker. */
+/** The ground has moved: another tab was quicker. */
+class Overtaken extends Error {}
+
+/**
+ * Seals first and writes then, because a transaction must not wait for cryptography. Within it, what the save rests on is
+ * read again while it is written, and not before: on a slow phone each turn costs milliseconds. Null when somebody was
+ * quicker; nothing was written then.
+ */
 const attempt = async (
   device: Device,
   doings: readonly Doing[],
@@ -100,46 +114,83 @@ const attempt = async (
 ): Promise<RecordState[] | null> => {
   const { store } = device;
   const guess = fresh ? freshGround(device, doings) : null;
-  const { scope, iv, rows } = guess ?? (await readGround(device, doings));
+  const ground = guess ?? (await readGround(device, doings));
+  const { scope, counters } = ground;
   if (scope === null) throw new NotSaved('E_NOT_YOURS');
   const ready: Ready[] = [];
-  for (const [i, doing] of doings.entries()) ready.push(await prepare(device, scope, doing, rows[i], ready));
-  const written = await store.transaction(
+  for (const [i, doing] of doings.entries())
+    ready.push(await prepare(device, scope, doing, ground.rows[i], ready));
+  const first = counters.seq + 1;
+  const waiting = ready.map(({ doing, made, box }, i) => ({
+    seq: first + i,
+    record: doing.record,
+    made,
+    box,
+  }));
+  const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
+  const written = store.transaction(
     'rw',
     store.record,
     store.outbox,
     store.draft,
     store.meta,
-    async () => {
-      // Reads in one round and writes in another: on a slow phone every request costs milliseconds.
-      const [still, counters = noCounters, scopeRow] = await Promise.all([
-        Promise.all(ready.map(({ doing, before }) => isStill(device, doing.record, before))),
-        readMeta(store, 'counters'),
-        store.meta.get('scope'),
-      ]);
-      if (still.includes(false) || ivOf(scopeRow) !== iv) return false;
-      const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
-      const first = counters.seq + 1;
-      const changed = ready.map(({ row }) => row);
-      if (holdMs > 0) {
-        const from = Math.min(first, await heldFrom(device));
-        await writeMeta(store, 'hold', { from, until: device.now().getTime() + holdMs });
-      }
+    async (): Promise<void> => {
       await Promise.all([
-        store.outbox.bulkAdd(
-          ready.map(({ doing, made, box }, i) => ({ seq: first + i, record: doing.record, made, box })),
-        ),
+        stand(device, ground, ready),
+        ...(holdMs > 0 ? [hold(device, first, holdMs)] : []),
+        store.outbox.bulkAdd(waiting).catch(overtaken),
         store.draft.bulkDelete(form === undefined ? drafts : [...drafts, form]),
-        store.record.bulkPut(stamped(changed, counters.stamp)),
+        putDown(store, ready, counters.stamp),
         writeMeta(store, 'counters', {
-          seq: counters.seq + changed.length,
-          stamp: counters.stamp + changed.length,
+          seq: counters.seq + ready.length,
+          stamp: counters.stamp + ready.length,
         }),
       ]);
-      return true;
     },
   );
-  return written ? ready.map(({ after }) => after) : null;
+  return written.then(
+    () => ready.map(({ after }) => after),
+    (error: unknown) => {
+      if (error instanceof Overtaken) return null;
+      throw error;
+    },
+  );
+};
+
+/** Whether all is as it was when the save was prepared; rejects, and so ends the transaction, when it is not. */
+const stand = async (device: Device, { iv, counters }: Ground, ready: readonly Ready[]): Promise<void> => {
+  const [[held, scope], ...still] = await Promise.all([
+    device.store.meta.bulkGet(['counters', 'scope']),
+    ...ready.map(({ doing, before }) => before === undefined || isStill(device, doing.record, before)),
+  ]);
+  const { seq, stamp } = (held?.value as Counters | undefined) ?? noCounters;
+  const isSame = seq === counters.seq && stamp === counters.stamp && ivOf(scope) === iv;
+  if (!isSame || still.includes(false)) throw new Overtaken();
+};
+
+/** What is new there already was put down by somebody else. */
+const overtaken = (error: unknown): never => {
+  const names = error instanceof Dexie.BulkError ? error.failures.map(({ name }) => name) : [];
+  throw names.includes('ConstraintError') ? new Overtaken() : error;
+};
+
+const hold = async (device: Device, first: number, holdMs: number): Promise<void> => {
+  const from = Math.min(first, await heldFrom(device));
+  await writeMeta(device.store, 'hold', { from, until: device.now().getTime() + holdMs });
+};
+
+/** Rows that are new are added, so that none is written over; the others replace what they were made from. */
+const putDown = async ({ record }: Store, ready: readonly Ready[], stamp: number): Promise<void> => {
+  const rows = stamped(
+    ready.map(({ row }) => row),
+    stamp,
+  );
+  const added = rows.filter((_, i) => ready[i]?.before === undefined);
+  const replaced = rows.filter((_, i) => ready[i]?.before !== undefined);
+  await Promise.all([
+    ...(added.length > 0 ? [record.bulkAdd(added).catch(overtaken)] : []),
+    ...(replaced.length > 0 ? [record.bulkPut(replaced)] : []),
+  ]);
 };
 
 const prepare = async (

@@ -23,9 +23,9 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
   const days = alsoOn(form);
   const { device, engine } = await session();
   const id = (form.id.value ??= await engine.newRecordId(device));
-  const scope = await engine.readSealedMeta(device, 'scope');
   const { original } = form.before;
-  const unit = original?.unit ?? scope?.me.unit ?? '';
+  // Should she have been moved meanwhile, saving notices it and says so.
+  const unit = original?.unit ?? (await engine.scopeAtHand(device))?.me.unit ?? '';
   const newId = (): Promise<string> => engine.newRecordId(device);
   const answer = String(form.typed.value['answer'] ?? '').trim();
   const doings: Doing[] = saving(form.kind, unit, id, original, values, answer);

@@ -214,9 +214,8 @@ export const check = (kind: Kind, values: Values, context: CheckContext): Findin
   const sound = (...names: string[]): boolean => !names.some((name) => broken.has(name));
   const start = startDate === null ? null : values[startDate];
   const onDate = startDate !== null && isIsoDate(start) && sound(startDate) ? start : null;
-  const tied = rules[kind].flatMap((rule) =>
-    rule(completed(fields, values) as never, sound, context.relatives),
-  );
+  const whole = completed(fields, values);
+  const tied = rules[kind].flatMap((rule) => rule(whole as never, sound, context.relatives));
   const found: Finding[] = [
     ...own,
     ...tied,

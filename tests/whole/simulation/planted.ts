@@ -103,14 +103,14 @@ export const planted: readonly Planted[] = [
   {
     name: 'two saves get the same number when one of them failed',
     file: 'src/device/save.ts',
-    find: '          seq: counters.seq + changed.length,',
-    put: '          seq: counters.seq + (changed.length > 0 && counters.seq % 3 === 2 ? 0 : changed.length),',
+    find: '        seq: counters.seq + changed.length,',
+    put: '        seq: counters.seq + (changed.length > 0 && counters.seq % 3 === 2 ? 0 : changed.length),',
   },
   {
     name: 'record and outbox are written in two transactions',
     file: 'src/device/save.ts',
-    find: '      await Promise.all([\n        store.outbox.bulkAdd(',
-    put: '      await Dexie.ignoreTransaction(() => store.record.bulkPut(stamped(changed, counters.stamp)));\n      await Promise.all([\n        store.outbox.bulkAdd(',
+    find: '    await Promise.all([\n      store.outbox.bulkAdd(',
+    put: '    await Dexie.ignoreTransaction(() => store.record.bulkPut(changed));\n    await Promise.all([\n      store.outbox.bulkAdd(',
   },
   {
     name: 'the lock between two runs is forgotten',

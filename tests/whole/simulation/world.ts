@@ -270,7 +270,8 @@ const saving = async (world: World, dice: Dice, phone: Phone, doing: Doing | nul
   const before = await phone.lastSeq();
   if (!phone.syncing && dice.chance(0.06)) phone.stopAfter(dice.below(10));
   await save(phone.device, doing.record, doing.deed).catch((error: unknown) => {
-    if (!(error instanceof NotSaved) && !phone.isStopped()) throw error;
+    if (!(error instanceof NotSaved) && !phone.isStopped())
+      world.violations.push(`${phone.login} could not save: ${String(error)}`);
   });
   if (phone.isStopped()) world.trace.push('  the phone stopped while saving');
   if (!phone.syncing) await phone.reopen();
