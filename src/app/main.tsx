@@ -12,12 +12,15 @@ import './ui/style.css';
 /** How often a waiting queue is looked at when nothing else happens. */
 const timerMs = 10_000;
 
+/** So long the first drawing waits for what it draws, which lies on the phone. */
+const preloadMs = 500;
+
 /** The composition root of the page: reads what the phone knows, draws, and sets the sync's triggers. */
 const start = async (): Promise<void> => {
   const root = document.getElementById('app') as HTMLElement;
   provideWords(vi, dictionaries);
   // What lies on the phone already is taken up at once; a first visit fetches one thing after the other.
-  if (navigator.serviceWorker?.controller) preload();
+  const preloaded = navigator.serviceWorker?.controller ? preload() : undefined;
   const held = await readPhone().catch(() => null);
   phone.value = held ?? freshPhone;
   // Without a network English may not be there; then the words are Vietnamese until it is.
@@ -26,6 +29,8 @@ const start = async (): Promise<void> => {
     sessionStorage.removeItem('left');
     history.replaceState(null, '', '/');
   }
+  // Drawn with its screen, and not twice; the store opens meanwhile.
+  await Promise.race([preloaded, new Promise((late) => setTimeout(late, preloadMs))]);
   render(<App />, root);
   void registerWorker();
   startSyncing();

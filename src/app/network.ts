@@ -5,7 +5,6 @@ import { changePhone } from '../device/phone.ts';
 import { readPhoto as readPhotoFrom } from '../device/photos.ts';
 import { signIn as signInTo } from '../device/sign-in.ts';
 import { httpLink } from '../device/sync/transport.ts';
-import type { Transport } from '../device/sync/transport.ts';
 import { syncTrigger } from '../device/sync/triggers.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
 import { canary, forgetStrays } from './canary.ts';
@@ -35,20 +34,27 @@ export const signIn: typeof signInTo = async (credentials) => {
 
 let underway = 0;
 
-const countedSync: Transport = async (...asked) => {
-  underway += 1;
-  syncing.value = true;
-  try {
-    return await httpLink.sync(...asked);
-  } finally {
-    underway -= 1;
-    syncing.value = underway > 0;
-  }
-};
+/** Asks, and lets it be seen that something is asked. */
+const counted =
+  <A extends unknown[], R>(ask: (...asked: A) => Promise<R>) =>
+  async (...asked: A): Promise<R> => {
+    underway += 1;
+    syncing.value = true;
+    try {
+      return await ask(...asked);
+    } finally {
+      underway -= 1;
+      syncing.value = underway > 0;
+    }
+  };
 
 /** Tells a device's sync that something happened; resolves to whether everything went through. */
 export const nudgeOf = (device: Device): ((why: Nudge) => Promise<boolean>) => {
-  const trigger = syncTrigger(device, { ...httpLink, sync: countedSync });
+  const trigger = syncTrigger(device, {
+    ...httpLink,
+    glance: counted(httpLink.glance),
+    sync: counted(httpLink.sync),
+  });
   const whole = isWhole(canary, device);
   return async (why) => {
     if (!(await whole)) return false;

@@ -22,8 +22,11 @@ export type Device = {
 /** Opens the store of a person on this phone; needs no network. */
 export const openDevice = async (phone: Phone, person: PhonePerson): Promise<Device> => {
   if (phone.deviceKey === null) throw new Error('this phone has no key');
+  const store = openStore(person.writer);
+  // At once, while the key is unwrapped and the screen is drawn; whoever reads hears what went wrong.
+  void store.open().catch(() => undefined);
   const key = await unwrapKey(phone.deviceKey, person.wrappedKey);
-  return { writer: person.writer, store: openStore(person.writer), key, now: clockOf(phone) };
+  return { writer: person.writer, store, key, now: clockOf(phone) };
 };
 
 /** One record as the search knows it: folded text, and what the filters ask for. */

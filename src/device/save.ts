@@ -138,7 +138,7 @@ const attempt = async (
       await Promise.all([
         stand(device, ground, ready),
         ...(holdMs > 0 ? [hold(device, first, holdMs)] : []),
-        store.outbox.bulkAdd(waiting).catch(overtaken),
+        store.outbox.bulkAdd(waiting),
         store.draft.bulkDelete(form === undefined ? drafts : [...drafts, form]),
         putDown(store, ready, counters.stamp),
         writeMeta(store, 'counters', {
@@ -168,7 +168,7 @@ const stand = async (device: Device, { iv, counters }: Ground, ready: readonly R
   if (!isSame || still.includes(false)) throw new Overtaken();
 };
 
-/** What is new there already was put down by somebody else. */
+/** What was taken for new has been put down by somebody else. */
 const overtaken = (error: unknown): never => {
   const names = error instanceof Dexie.BulkError ? error.failures.map(({ name }) => name) : [];
   throw names.includes('ConstraintError') ? new Overtaken() : error;

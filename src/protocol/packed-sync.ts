@@ -60,7 +60,8 @@ export const unpackRequest = (body: unknown): unknown => {
   };
 };
 
-const toleranceMs = 60_000;
+/** A clock that is further off is told so. */
+export const toleranceMs = 60_000;
 
 /** Whether an answer says only that all is as the asker knows it: then 204 and no body says so. */
 export const isNothingNew = (request: SyncRequest, answer: SyncResponse): boolean =>

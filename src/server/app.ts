@@ -21,11 +21,12 @@ import { signInRequestSchema } from '../protocol/sign-in.ts';
 import { isNothingNew, packResponse, unpackMore, unpackRequest } from '../protocol/packed-sync.ts';
 import { moreChangesSchema, syncRequestSchema } from '../protocol/sync-request.ts';
 import { wireVersion } from '../protocol/version.ts';
-import { requireSession, requireWriter } from './access/authenticate.ts';
+import { requireReader, requireSession, requireWriter } from './access/authenticate.ts';
 import { hashSecret } from './access/secret.ts';
 import { signIn, signInGuard, spend } from './access/sign-in.ts';
 import type { PhotoStore } from './blobs/photo-store.ts';
 import { photoOffset, readPhoto, takePhoto } from './blobs/photos.ts';
+import { isAsKnown } from './feed/glance.ts';
 import { sync } from './feed/sync.ts';
 import type { SyncParts } from './feed/sync.ts';
 import { answer, answerProblem } from './http/answer.ts';
@@ -164,6 +165,15 @@ export const createApp = ({ db, photos, now, log, version, waking, demo }: AppPa
     const answered = await sync({ db, directory, now, onPoison, count }, caller, request, pieces());
     void wakeAuthors(returned).catch((error: unknown) => log.warn({ err: error }, 'nobody was woken'));
     return isNothingNew(request, answered) ? c.body(null, 204) : answer(c, packResponse(request.v, answered));
+  });
+  app.get(syncPath, async (c) => {
+    const caller = await requireReader(db, directory, keysOf(c), now());
+    await spend(guard.bySync, String(caller.writer));
+    const { as, kept } = c.req.query();
+    const asked = { as, kept: Number(kept ?? Infinity) };
+    // The demo's phones hear in full answers what day it is there.
+    const isKnown = demo === null && (await isAsKnown({ db, directory, now }, caller, asked));
+    return isKnown ? c.body(null, 204) : answer(c, {});
   });
   app.get('/api/v1/blobs/:sha256', async (c) => {
     const parts = { db, directory: await directory.get(), store: photos };

@@ -8,7 +8,7 @@ import {
   restoreDraft,
 } from '../../src/device/drafts.ts';
 import { readOverview, readPage, readQueue, readRecord } from '../../src/device/read.ts';
-import { readSealedMeta, sealMeta } from '../../src/device/device.ts';
+import { readSealedMeta, sealMeta, writeMeta } from '../../src/device/device.ts';
 import { NotSaved, save, saveAll } from '../../src/device/save.ts';
 import { openStore } from '../../src/device/store/store.ts';
 import { activity } from '../support/activity.ts';
@@ -98,6 +98,26 @@ describe('saving', () => {
     const record = await newRecordId(device);
     await saveAll(device, [{ record, deed }], { fresh: true });
     expect(await device.store.outbox.count()).toBe(1);
+  });
+  test('of what is new takes the next number also when another tab has given some out meanwhile', async () => {
+    const { device } = phone;
+    const other = { ...device, store: openStore(Number(device.store.name.split('-').at(-1))) };
+    const deed = { do: 'save', kind: 'activity', unit: 'c1', patch: activity() } as const;
+    for (const on of [device, other, device, other])
+      await saveAll(on, [{ record: await newRecordId(on), deed }], { fresh: true });
+    const seqs = await device.store.outbox.toCollection().primaryKeys();
+    const stamps = (await device.store.record.toArray()).map(({ stamp }) => stamp);
+    expect([seqs, stamps.sort()]).toEqual([
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+    ]);
+  });
+  test('of a store whose numbers are not in order ends in an error, and writes nothing', async () => {
+    const { store } = phone.device;
+    await phone.write(activity());
+    await writeMeta(store, 'counters', { seq: 0, stamp: 1 });
+    await expect(phone.write(activity())).rejects.toMatchObject({ name: 'BulkError' });
+    expect(await store.record.count()).toBe(1);
   });
   test('ends the record’s draft', async () => {
     const id = await newRecordId(phone.device);

@@ -3,7 +3,7 @@ import { newStatus, writeMeta } from '../../src/device/device.ts';
 import { syncTrigger } from '../../src/device/sync/triggers.ts';
 import type { Link, Reply } from '../../src/device/sync/transport.ts';
 import { activity } from '../support/activity.ts';
-import { noPhotos, testPhone } from '../support/phone.ts';
+import { noGlance, noPhotos, testPhone } from '../support/phone.ts';
 import type { TestPhone } from '../support/phone.ts';
 import { testNow, testServer } from '../support/server.ts';
 
@@ -19,6 +19,7 @@ const held = (): { link: Link; asked: () => number; release: () => void } => {
   const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
   return {
     link: {
+      glance: noGlance,
       photos: noPhotos,
       sync: async () => {
         asked += 1;
@@ -79,6 +80,7 @@ test('whoever asks has all of it sent, also a decision that still rests', async 
   await phone.write(activity());
   const sent: number[] = [];
   const nudge = syncTrigger(device, {
+    glance: noGlance,
     photos: noPhotos,
     sync: async ({ changes }) => {
       sent.push(changes.length);

@@ -74,7 +74,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
       now = time;
     },
     sent,
-    sync: () => runSync(device, { sync: transport, photos: link.photos ?? noPhotos }),
+    sync: () => runSync(device, { glance: noGlance, sync: transport, photos: link.photos ?? noPhotos }),
     signInAgain: async () => keep(await signIn(answer.writer.credential)),
     write: async (values) => {
       const id = await newRecordId(device);
@@ -96,6 +96,9 @@ export const noPhotos: Wire['photos'] = {
   put: () => Promise.resolve({ reason: 'offline' }),
   get: () => Promise.resolve(null),
 };
+
+/** Everything is asked in full. */
+export const noGlance: Wire['glance'] = () => Promise.resolve(null);
 
 const lost: Reply = { answer: null, reason: 'offline', waitSeconds: null };
 

@@ -19,10 +19,13 @@ import { SearchField } from '../ui/search-field.tsx';
 import { RecordLink } from './record-row.tsx';
 
 const pageSize = 50;
-/** Drawn at once: a little more than a screen shows. The rest follows a few a frame, so that none is felt. */
-const firstRows = 10;
+/** Drawn at once: a little more than a screen shows. The rest follows a few at a time, so that none is felt. */
+const smallestRow = 110;
+const firstRows = Math.ceil(innerHeight / smallestRow);
 const step = 2;
 const groupSize = 20;
+/** So many are made ready while nothing else is to be done: a finger that flings the list finds them drawn. */
+const readyRows = 200;
 /** While she types, only the first rows follow every letter. */
 const pauseMs = 400;
 const tabs: readonly Kind[] = ['activity', 'training', 'model'];
@@ -140,8 +143,9 @@ const Rows = ({ found: { listed, total, asked }, scope, read }: RowsProps): JSX.
   const end = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const isAll = rows >= listed.length;
-    if ((isAll && listed.length === total) || (rows >= pageSize && !near)) return;
+    if ((isAll && listed.length === total) || (rows >= readyRows && !near)) return;
     const grow = isAll ? read : () => setGrown({ asked, rows: rows + (rows < pageSize ? groupSize : step) });
+    if (rows >= pageSize && !near) return whenIdle(grow);
     const typing = rows === firstRows && asked !== '';
     const timer = setTimeout(() => requestAnimationFrame(grow), typing ? pauseMs : 0);
     return () => clearTimeout(timer);
@@ -172,6 +176,19 @@ const Rows = ({ found: { listed, total, asked }, scope, read }: RowsProps): JSX.
     </>
   );
 };
+
+/** Does a piece of work when nothing else is to be done; gives back the way to call it off. */
+const whenIdle = (work: () => void): (() => void) => {
+  // Safari has no idle times; there it comes late and slowly instead.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work, idleMs);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(work);
+  return () => cancelIdleCallback(asked);
+};
+
+const idleMs = 200;
 
 type GroupProps = { readonly items: readonly Listed[]; readonly scope: Scope | null };
 

@@ -48,11 +48,10 @@ const first: Partial<Record<string, { preload: () => Promise<unknown> }>> = {
 };
 
 /** Takes up the first screen and the store it works on, while the phone is still asked who uses it. */
-export const preload = (): void => {
+export const preload = async (): Promise<void> => {
   const screen = first[location.pathname];
-  void screen?.preload().catch(() => undefined);
   // The empty form is typed into without a store.
-  if (screen !== FormScreen) void session().catch(() => undefined);
+  await Promise.allSettled([screen?.preload(), screen === FormScreen ? undefined : session()]);
 };
 
 /** Every address of the app. */

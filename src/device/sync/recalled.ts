@@ -1,10 +1,11 @@
 import type { Change } from '../../domain/change.ts';
 import { toWire } from '../../protocol/change.ts';
-import { digestLength, sortedJson } from '../../protocol/sorted-json.ts';
+import { sortedJson } from '../../protocol/sorted-json.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import { readMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { openChange } from '../store/record-box.ts';
+import { digestOfText } from './digest.ts';
 import { confirmed } from './start-over.ts';
 
 /**
@@ -31,10 +32,4 @@ export const recalledIn = async (
   const changes = await Promise.all(rows.map((row) => openChange(device, row)));
   const digests = await Promise.all(changes.map((change) => digestOfText(sortedJson(toWire(change)))));
   return (await digestOfText(digests.join(''))) === recalled ? changes : null;
-};
-
-const digestOfText = async (text: string): Promise<string> => {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').slice(0, digestLength);
 };

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change.ts';
 import { sameValue } from '../../domain/records/canonical.ts';
 import { toWire } from '../../protocol/change.ts';
+import { toleranceMs } from '../../protocol/packed-sync.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { schemaVersion, wireVersion } from '../../protocol/version.ts';
 import { newStatus, noCounters, readMeta, readSealedMeta, writeMeta } from '../device.ts';
@@ -22,7 +23,7 @@ import { isUnsure, recalledIn } from './recalled.ts';
 import { countSendable, heldFrom } from './hold.ts';
 import { receive } from './receive.ts';
 import { confirmed, isBehind, startOver } from './start-over.ts';
-import type { Link, Reply, Transport } from './transport.ts';
+import type { Link, Reply } from './transport.ts';
 
 /** What a piece may hold before it is packed; the server takes a megabyte. */
 const mostPlainBytes = 600 * 1024;
@@ -38,7 +39,7 @@ const maxRounds = 200;
 export const runSync = async (device: Device, link: Link): Promise<boolean> => {
   const once = async (): Promise<boolean> => {
     if ((await readMeta(device.store, 'status'))?.lost !== undefined) return false;
-    const through = await rounds(device, link.sync);
+    const through = await rounds(device, link);
     // Like words, photos are handed in also by who may not read any more; not over a link that just failed.
     const held = (await readMeta(device.store, 'status'))?.reason ?? null;
     if (!through && held !== 'signIn') return false;
@@ -65,7 +66,7 @@ const alone = async (writer: number, once: () => Promise<boolean>): Promise<bool
   }
 };
 
-const rounds = async (device: Device, transport: Transport): Promise<boolean> => {
+const rounds = async (device: Device, link: Link): Promise<boolean> => {
   let from: number | undefined;
   // Everything is read: only then can what this phone holds be compared with what the server has.
   let isRead = false;
@@ -82,7 +83,9 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     const audit: SyncRequest['audit'] =
       isRead && sent.length === 0 && !asks ? await auditsOf(device, scope) : undefined;
     const about = { scope: scope.version, page: recordsAtOnce(pace), from, audit };
-    const reply: Reply = await transport(await requestOf(device, sent, about), keys, pieces);
+    const request = await requestOf(device, sent, about);
+    const glanced = round === 0 && (await isQuiet(device, request)) ? await link.glance(request, keys) : null;
+    const reply: Reply = glanced ?? (await link.sync(request, keys, pieces));
     if (reply.answer === null) {
       await noteFailure(device, reply);
       await writeMeta(device.store, 'pace', afterFailure(pace));
@@ -122,6 +125,24 @@ const rounds = async (device: Device, transport: Transport): Promise<boolean> =>
     }
   }
   return false;
+};
+
+/** So soon after an answer there is seldom anything new. */
+const soonMs = 600_000;
+
+/**
+ * Whether it is enough to glance: nothing is to be handed in or compared, the last reading came to its end a short while
+ * ago, and the clock was right then, for a wrong one is told in full answers only.
+ */
+const isQuiet = async (
+  { store, now }: Device,
+  { changes, audit, from, cursor, since, at, last }: SyncRequest,
+): Promise<boolean> => {
+  if (changes.length > 0 || audit !== undefined || from !== undefined) return false;
+  if (at !== last || !sameValue(cursor, since)) return false;
+  const { reason, lastContact, skewMs } = (await readMeta(store, 'status')) ?? newStatus;
+  const ago = now().getTime() - Date.parse(lastContact ?? '1970-01-01');
+  return reason === null && Math.abs(skewMs) < toleranceMs && ago >= 0 && ago < soonMs;
 };
 
 /** What is said in one round trip: how far this store stands, and what it hands in. */

@@ -1,10 +1,12 @@
 import { nothingNew, packLines, unpackResponse } from '../../protocol/packed-sync.ts';
+import { standingText } from '../../protocol/standing.ts';
 import { linesType } from '../../protocol/sync-request.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import { syncResponseSchema } from '../../protocol/sync-response.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import type { WaitReason } from '../device.ts';
 import type { PhotoLink } from '../photos.ts';
+import { digestOfText } from './digest.ts';
 import { httpPhotos } from './photo-link.ts';
 import { newPatience, patienceFor } from './patience.ts';
 import type { Patience } from './patience.ts';
@@ -26,7 +28,10 @@ export type Reply =
     };
 
 /** Everything that goes over the network. */
-export type Link = { readonly sync: Transport; readonly photos: PhotoLink };
+export type Link = { readonly glance: Glance; readonly sync: Transport; readonly photos: PhotoLink };
+
+/** Asks in a few bytes whether anything is new; null when it has to be asked in full. */
+export type Glance = (request: SyncRequest, keys: SyncKeys) => Promise<Reply | null>;
 
 /** Asks once; `pieces` says how many of the changes go in each line of the request. */
 export type Transport = (request: SyncRequest, keys: SyncKeys, pieces: readonly number[]) => Promise<Reply>;
@@ -107,5 +112,23 @@ const httpTransport: Transport = async (request, { session, credential }, pieces
   }
 };
 
+/** Only what says that nothing is new is believed; whatever else comes back is asked again in full, and judged there. */
+const httpGlance: Glance = async (request, { session }) => {
+  const { epoch, scope, at = 0, cursor, kept } = request;
+  if (session === null || epoch === null || scope === null) return null;
+  const as = await digestOfText(standingText({ epoch, scope, upto: at, cursor }));
+  const query = kept === undefined ? `as=${as}` : `as=${as}&kept=${kept}`;
+  const patience = newPatience(patienceFor(0));
+  try {
+    const headers = { Authorization: `Bearer ${session}` };
+    const { status } = await fetch(`/api/v1/sync?${query}`, { headers, signal: patience.signal });
+    return status === 204 ? { answer: nothingNew(request) } : null;
+  } catch {
+    return { answer: null, reason: withoutAnswer(), waitSeconds: null };
+  } finally {
+    patience.end();
+  }
+};
+
 /** The server that this app came from. */
-export const httpLink: Link = { sync: httpTransport, photos: httpPhotos };
+export const httpLink: Link = { glance: httpGlance, sync: httpTransport, photos: httpPhotos };

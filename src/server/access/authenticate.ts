@@ -6,22 +6,22 @@ import { writerByCredential } from './sign-in.ts';
 
 type Headers = { readonly session: string | undefined; readonly writer: string | undefined };
 
-/** The person behind a session token, or nothing when it has ended or her account is closed. */
+/** The person behind a session token and the writer it was given to, or nothing when it has ended or her account is closed. */
 const bySession = async (
   db: Db,
   directory: DirectoryHolder,
   token: string | undefined,
   now: Date,
-): Promise<Account | undefined> => {
+): Promise<{ readonly writer: number; readonly reader: Account } | undefined> => {
   if (token === undefined) return undefined;
   const row = await db
     .selectFrom('session')
-    .select('account')
+    .select(['account', 'writer'])
     .where('token_hash', '=', hashSecret(token))
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst();
-  const account = row && (await directory.get()).accounts.get(row.account);
-  return account?.active ? account : undefined;
+  const reader = row && (await directory.get()).accounts.get(row.account);
+  return reader?.active ? { writer: row?.writer ?? 0, reader } : undefined;
 };
 
 /** Who is speaking, for everything but a sync: a session is needed. */
@@ -30,10 +30,18 @@ export const requireSession = async (
   directory: DirectoryHolder,
   headers: Headers,
   now: Date,
-): Promise<Account> => {
-  const account = await bySession(db, directory, headers.session, now);
-  if (account === undefined) throw new Problem('P_SIGN_IN');
-  return account;
+): Promise<Account> => (await requireReader(db, directory, headers, now)).reader;
+
+/** Who asks on which phone, by the session alone. */
+export const requireReader = async (
+  db: Db,
+  directory: DirectoryHolder,
+  headers: Headers,
+  now: Date,
+): Promise<{ readonly writer: number; readonly reader: Account }> => {
+  const found = await bySession(db, directory, headers.session, now);
+  if (found === undefined) throw new Problem('P_SIGN_IN');
+  return found;
 };
 
 /**
@@ -50,7 +58,7 @@ export const requireWriter = async (
   if (writer === undefined) throw new Problem('P_SIGN_IN');
   const author = (await directory.get()).accounts.get(writer.account);
   if (author === undefined) throw new Problem('P_SIGN_IN');
-  const reader = await bySession(db, directory, headers.session, now);
+  const reader = (await bySession(db, directory, headers.session, now))?.reader;
   if (reader !== undefined && reader.account !== author.account) throw new Problem('P_NOT_YOURS');
   return { writer: writer.id, author, reader: reader ?? null };
 };

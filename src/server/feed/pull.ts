@@ -111,7 +111,8 @@ const agrees = async (tx: Db, { feed, records, sum }: Audit, schema: number): Pr
   return truth.records === records && truth.sum === sum;
 };
 
-const feedsAt = (tx: Db, feeds: readonly number[]): Promise<FeedAt[]> =>
+/** How far each of these feeds goes. */
+export const feedsAt = (tx: Db, feeds: readonly number[]): Promise<FeedAt[]> =>
   feeds.length === 0
     ? Promise.resolve([])
     : tx.selectFrom('feed').select(['id', 'seq']).where('id', 'in', feeds).orderBy('id').execute();

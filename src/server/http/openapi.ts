@@ -54,6 +54,13 @@ export const openApi = (version: string): unknown => ({
       post: operation('Sign in on a device', signInResponseSchema, signInRequestSchema, true),
     },
     '/api/v1/sync': {
+      get: {
+        ...operation('Whether anything is new: 204 when nothing is', null),
+        parameters: [
+          { name: 'as', in: 'query', required: true, schema: { type: 'string' } },
+          { name: 'kept', in: 'query', schema: { type: 'integer' } },
+        ],
+      },
       post: {
         ...operation('Hand in and read on', syncResponseSchema, syncRequestSchema),
         security: [{ writer: [], session: [] }, { writer: [] }],

@@ -57,13 +57,15 @@ const story = async (fault: Fault): Promise<Told & { readonly violations: readon
   let told = { request: 0, answer: 0 };
   let isFirst = false;
   const before = globalThis.fetch;
-  globalThis.fetch = async (_address, init = {}) => {
+  globalThis.fetch = async (address, init = {}) => {
+    if (init.method !== 'POST') return office.handle(address as string, init);
     const body = new Uint8Array(await new Response(init.body ?? '').arrayBuffer());
     const headers = Object.fromEntries(new Headers(init.headers).entries());
     const once = isFirst;
     isFirst = false;
     const requestBytes = once ? (fault.requestBytes ?? body.length) : body.length;
-    const response = await office.handle({ method: 'POST', headers, body: body.slice(0, requestBytes) });
+    const sent = { method: 'POST', headers, body: body.slice(0, requestBytes) };
+    const response = await office.handle(address as string, sent);
     if (requestBytes < body.length) throw lost;
     if (office.isDead()) throw lost;
     const text = await response.text();

@@ -12,7 +12,7 @@ import { addWriter } from '../../support/writer.ts';
 /** The real server on a real database, which can be made to fail at any of its statements. */
 export type Office = {
   readonly db: Db;
-  readonly handle: (init: RequestInit) => Promise<Response>;
+  readonly handle: (address: string, init: RequestInit) => Promise<Response>;
   /** The process dies at the nth statement from now on, and stays dead until it is started again. */
   readonly dieAfter: (statements: number) => void;
   readonly restart: () => void;
@@ -82,7 +82,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
   let copy: Map<string, Record<string, unknown>[]> | null = null;
   return {
     db,
-    handle: async (init) => app.request('/api/v1/sync', init),
+    handle: async (address, init) => app.request(address, init),
     dieAfter: (n) => {
       left = n;
     },

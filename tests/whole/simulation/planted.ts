@@ -103,14 +103,14 @@ export const planted: readonly Planted[] = [
   {
     name: 'two saves get the same number when one of them failed',
     file: 'src/device/save.ts',
-    find: '        seq: counters.seq + changed.length,',
-    put: '        seq: counters.seq + (changed.length > 0 && counters.seq % 3 === 2 ? 0 : changed.length),',
+    find: '          seq: counters.seq + ready.length,',
+    put: '          seq: counters.seq + (counters.seq % 3 === 2 ? 0 : ready.length),',
   },
   {
     name: 'record and outbox are written in two transactions',
     file: 'src/device/save.ts',
-    find: '    await Promise.all([\n      store.outbox.bulkAdd(',
-    put: '    await Dexie.ignoreTransaction(() => store.record.bulkPut(changed));\n    await Promise.all([\n      store.outbox.bulkAdd(',
+    find: '  const written = store.transaction(',
+    put: '  await store.record.bulkPut(ready.map(({ row }) => ({ ...row, stamp: counters.stamp + 1 })));\n  const written = store.transaction(',
   },
   {
     name: 'the lock between two runs is forgotten',
@@ -213,6 +213,18 @@ export const planted: readonly Planted[] = [
     file: 'src/server/feed/pull.ts',
     find: 'return truth.records === records && truth.sum === sum;',
     put: 'return truth.records >= 0 || sum === records;',
+  },
+  {
+    name: 'a glance sees nothing new, whatever there is',
+    file: 'src/server/feed/glance.ts',
+    find: 'return digestOfText(text) === as && backed_seq < kept;',
+    put: 'return (digestOfText(text) !== as || as !== undefined) && backed_seq < kept;',
+  },
+  {
+    name: 'a glance does not look how far a feed goes',
+    file: 'src/protocol/standing.ts',
+    find: 'sortedJson({ v: wireVersion, epoch, scope, upto, cursor })',
+    put: 'sortedJson({ v: wireVersion, epoch, scope, upto, cursor: Object.keys(cursor) })',
   },
   {
     name: 'packing forgets what is null',

@@ -13,9 +13,10 @@ import type { World } from './world.ts';
 /** The way between phones and server, on which everything happens that happens to requests and answers. */
 
 type Sent = {
-  readonly method: 'POST';
+  readonly address: string;
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array<ArrayBuffer>;
+  /** Absent when it is only asked whether anything is new. */
+  readonly body: Uint8Array<ArrayBuffer> | null;
 };
 
 const faults = {
@@ -33,7 +34,7 @@ const faults = {
 const lost = new TypeError('fetch failed');
 
 export type Wire = {
-  readonly carry: (init: RequestInit) => Promise<Response>;
+  readonly carry: (address: string, init: RequestInit) => Promise<Response>;
   readonly deliverLate: () => Promise<void>;
   readonly calm: () => void;
   readonly isCalm: () => boolean;
@@ -54,24 +55,31 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
 
   const deliver = async (sent: Sent): Promise<Response> => {
     requests += 1;
-    const response = await office.handle(sent);
+    const { address, headers, body } = sent;
+    if (body === null) return office.handle(address, { headers });
+    const response = await office.handle(address, { method: 'POST', headers, body });
     if (response.status === 200) told += 1;
     if (response.status === 200) await checkRights(world, sent, (await response.clone().json()) as object);
     return response;
   };
-  const carry = async (init: RequestInit): Promise<Response> => {
+  const carry = async (address: string, init: RequestInit): Promise<Response> => {
     const headers = Object.fromEntries(new Headers(init.headers).entries());
-    const phone = phones.find(({ credential }) => credential === headers['x-writer']);
-    const body = phone?.plain === true ? await plainOf(init) : await bytesOf(init.body);
+    const phone = phones.find(
+      ({ credential, session }) =>
+        credential === headers['x-writer'] || headers['authorization'] === `Bearer ${session}`,
+    );
+    const isGlance = init.method !== 'POST';
+    const body = isGlance ? null : phone?.plain === true ? await plainOf(init) : await bytesOf(init.body);
     if (phone?.plain === true) {
       delete headers['content-encoding'];
       headers['content-type'] = 'application/json';
     }
-    const sent: Sent = { method: 'POST', headers, body };
+    const sent: Sent = { address, headers, body };
     const fault = isCalm ? 'none' : dice.weighed(faults);
     if (fault !== 'none') faulty += 1;
-    trace.push(`  ${phone?.login} → server, ${body.length} bytes: ${fault}`);
-    if (fault === 'requestCut') await deliver({ ...sent, body: body.slice(0, dice.below(body.length)) });
+    trace.push(`  ${phone?.login} → server, ${body?.length ?? 'a glance of a few'} bytes: ${fault}`);
+    if (fault === 'requestCut' && body !== null)
+      await deliver({ ...sent, body: body.slice(0, dice.below(body.length)) });
     if (fault === 'late') late.push(sent);
     if (fault === 'requestLost' || fault === 'requestCut' || fault === 'late') throw lost;
     if (fault === 'captive') return new Response('<html>Chào mừng</html>');

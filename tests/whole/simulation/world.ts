@@ -1,6 +1,6 @@
 import { keepDraft, newRecordId } from '../../../src/device/drafts.ts';
 import { openMeta, sealMeta } from '../../../src/device/device.ts';
-import { NotSaved, save } from '../../../src/device/save.ts';
+import { NotSaved, saveAll } from '../../../src/device/save.ts';
 import { runSync } from '../../../src/device/sync/run.ts';
 import { httpLink } from '../../../src/device/sync/transport.ts';
 import type { Deed } from '../../../src/domain/change.ts';
@@ -101,7 +101,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
     depth = at - 1;
   };
   const before = globalThis.fetch;
-  globalThis.fetch = (_address, init) => wire.carry(init ?? {});
+  globalThis.fetch = (address, init) => wire.carry(address as string, init ?? {});
   const seal = crypto.subtle.encrypt.bind(crypto.subtle);
   crypto.subtle.encrypt = async (how, key, data) => {
     await writeInBetween(world, dice, wire, key);
@@ -220,14 +220,15 @@ const losePhone = ({ phones, gone, trace }: World): void => {
   gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
 };
 
-type Doing = { readonly record: string; readonly deed: Deed };
+/** What is to be done, and whether it is about a record that the form has just begun. */
+type Doing = { readonly record: string; readonly deed: Deed; readonly fresh?: boolean };
 
 const written = async (phone: Phone, dice: Dice): Promise<Doing | null> => {
   const unit = await unitOf(phone);
   const record = await newRecordId(phone.device).catch(() => null);
   if (record === null) return null;
   const patch = activity({ title: `Tọa đàm số ${dice.below(1e6)}`, ...crowd(dice) });
-  return { record, deed: { do: 'save', kind: 'activity', unit, patch } };
+  return { record, deed: { do: 'save', kind: 'activity', unit, patch }, fresh: true };
 };
 
 const unitOf = async ({ device, account }: Phone): Promise<string> => {
@@ -269,14 +270,15 @@ const saving = async (world: World, dice: Dice, phone: Phone, doing: Doing | nul
   if (doing === null) return;
   const before = await phone.lastSeq();
   if (!phone.syncing && dice.chance(0.06)) phone.stopAfter(dice.below(10));
-  await save(phone.device, doing.record, doing.deed).catch((error: unknown) => {
+  const { record, deed, fresh = false } = doing;
+  await saveAll(phone.device, [{ record, deed }], { fresh }).catch((error: unknown) => {
     if (!(error instanceof NotSaved) && !phone.isStopped())
       world.violations.push(`${phone.login} could not save: ${String(error)}`);
   });
   if (phone.isStopped()) world.trace.push('  the phone stopped while saving');
   if (!phone.syncing) await phone.reopen();
   const after = await phone.lastSeq();
-  if (after > before) phone.saved.push({ seq: after, record: doing.record, deed: doing.deed });
+  if (after > before) phone.saved.push({ seq: after, record, deed });
 };
 
 const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Promise<void> => {
