@@ -7,6 +7,7 @@ import type { SyncResponse } from '../../protocol/sync-response.ts';
 import type { WaitReason } from '../device.ts';
 import type { PhotoLink } from '../photos.ts';
 import { digestOfText } from './digest.ts';
+import { gzip } from './gzip.ts';
 import { httpPhotos } from './photo-link.ts';
 import { newPatience, patienceFor } from './patience.ts';
 import type { Patience } from './patience.ts';
@@ -47,7 +48,7 @@ type Body = { readonly body: Blob; readonly isZipped: boolean; readonly isLines:
  */
 const bodyOf = async (request: SyncRequest, pieces: readonly number[]): Promise<Body> => {
   const isLines = pieces.length > 1;
-  const parts: (Blob | string)[] = [];
+  const parts: (ArrayBuffer | string)[] = [];
   let isZipped = typeof CompressionStream !== 'undefined';
   for (const line of packLines(request, pieces)) {
     const text = JSON.stringify(line) + (isLines ? '\n' : '');
@@ -56,9 +57,6 @@ const bodyOf = async (request: SyncRequest, pieces: readonly number[]): Promise<
   }
   return { body: new Blob(parts), isZipped, isLines };
 };
-
-const gzip = (text: string): Promise<Blob> =>
-  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
 
 /** Reads an answer however long it takes, as long as something of it keeps coming. */
 const readPatiently = async (response: Response, { renew }: Patience): Promise<unknown> => {
