@@ -52,10 +52,11 @@ export const saveAll = async (
   doings: readonly Doing[],
   how: Saving = {},
 ): Promise<RecordState[]> => {
-  for (let turn = how; ; turn = { ...how, fresh: false }) {
-    const saved = await attempt(device, doings, turn).catch((error: unknown) => {
+  for (let isFirst = true; ; isFirst = false) {
+    const fresh = isFirst && how.fresh === true;
+    const saved = await attempt(device, doings, { ...how, fresh }, isFirst).catch((error: unknown) => {
       // By what was known in memory; the disk may know better.
-      if (turn.fresh === true && error instanceof NotSaved) return null;
+      if (fresh && error instanceof NotSaved) return null;
       throw error;
     });
     if (saved !== null) return saved;
@@ -105,28 +106,23 @@ class Overtaken extends Error {}
 /**
  * Seals first and writes then, because a transaction must not wait for cryptography. Within it, what the save rests on is
  * read again while it is written, and not before: on a slow phone each turn costs milliseconds. Null when somebody was
- * quicker; nothing was written then.
+ * quicker; nothing was written then, and the numbers are read first the next time (`isHasty` is over), or a long reading from
+ * the server, which moves them page after page, could hold her up.
  */
 const attempt = async (
   device: Device,
   doings: readonly Doing[],
   { form, holdMs = 0, fresh = false }: Saving,
+  isHasty: boolean,
 ): Promise<RecordState[] | null> => {
   const { store } = device;
   const guess = fresh ? freshGround(device, doings) : null;
   const ground = guess ?? (await readGround(device, doings));
-  const { scope, counters } = ground;
+  const { scope } = ground;
   if (scope === null) throw new NotSaved('E_NOT_YOURS');
   const ready: Ready[] = [];
   for (const [i, doing] of doings.entries())
     ready.push(await prepare(device, scope, doing, ground.rows[i], ready));
-  const first = counters.seq + 1;
-  const waiting = ready.map(({ doing, made, box }, i) => ({
-    seq: first + i,
-    record: doing.record,
-    made,
-    box,
-  }));
   const drafts = ready.flatMap(({ doing }) => (doing.deed.do === 'save' ? [doing.record] : []));
   const written = store.transaction(
     'rw',
@@ -135,10 +131,14 @@ const attempt = async (
     store.draft,
     store.meta,
     async (): Promise<void> => {
+      const counters = isHasty ? ground.counters : ((await readMeta(store, 'counters')) ?? noCounters);
+      const first = counters.seq + 1;
       await Promise.all([
-        stand(device, ground, ready),
+        stand(device, { ...ground, counters }, ready),
         ...(holdMs > 0 ? [hold(device, first, holdMs)] : []),
-        store.outbox.bulkAdd(waiting),
+        store.outbox.bulkAdd(
+          ready.map(({ doing, made, box }, i) => ({ seq: first + i, record: doing.record, made, box })),
+        ),
         store.draft.bulkDelete(form === undefined ? drafts : [...drafts, form]),
         putDown(store, ready, counters.stamp),
         writeMeta(store, 'counters', {

@@ -8,7 +8,7 @@ import {
   restoreDraft,
 } from '../../src/device/drafts.ts';
 import { readOverview, readPage, readQueue, readRecord } from '../../src/device/read.ts';
-import { readSealedMeta, sealMeta, writeMeta } from '../../src/device/device.ts';
+import { readMeta, readSealedMeta, sealMeta, writeMeta } from '../../src/device/device.ts';
 import { NotSaved, save, saveAll } from '../../src/device/save.ts';
 import { openStore } from '../../src/device/store/store.ts';
 import { activity } from '../support/activity.ts';
@@ -111,6 +111,21 @@ describe('saving', () => {
       [1, 2, 3, 4],
       [1, 2, 3, 4],
     ]);
+  });
+  test('is not held up by a reading from the server that moves the numbers all the time', async () => {
+    const { store } = phone.device;
+    const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+    let turns = 0;
+    // Sealing is where a save waits outside of its transaction.
+    crypto.subtle.encrypt = async (...asked) => {
+      const { seq = 0, stamp = 0 } = (await readMeta(store, 'counters')) ?? {};
+      await writeMeta(store, 'counters', { seq, stamp: stamp + 1 });
+      turns += 1;
+      return encrypt(...asked);
+    };
+    await phone.write(activity()).finally(() => (crypto.subtle.encrypt = encrypt));
+    expect(await store.outbox.count()).toBe(1);
+    expect(turns).toBe(4);
   });
   test('of a store whose numbers are not in order ends in an error, and writes nothing', async () => {
     const { store } = phone.device;

@@ -110,7 +110,7 @@ export const planted: readonly Planted[] = [
     name: 'record and outbox are written in two transactions',
     file: 'src/device/save.ts',
     find: '  const written = store.transaction(',
-    put: '  await store.record.bulkPut(ready.map(({ row }) => ({ ...row, stamp: counters.stamp + 1 })));\n  const written = store.transaction(',
+    put: '  await store.record.bulkPut(ready.map(({ row }) => ({ ...row, stamp: ground.counters.stamp + 1 })));\n  const written = store.transaction(',
   },
   {
     name: 'the lock between two runs is forgotten',
