@@ -2,7 +2,7 @@
  * What the screens need of the device, in one chunk of its own (the database and the rules are most of the app's
  * weight): a form can be typed into before it is there.
  */
-export { readSealedMeta, scopeAtHand } from '../device/device.ts';
+export { readSealedMeta } from '../device/device.ts';
 export { discardDraft, newRecordId, readDraft, readDrafts, restoreDraft } from '../device/drafts.ts';
 export { readDoubles } from '../device/doubles.ts';
 export { keepPhoto, photoLane } from '../device/photos.ts';

@@ -88,10 +88,6 @@ export const ivOf = (row: MetaRow | undefined): string | undefined => row?.box?.
 export const lastScope = ({ store }: Device): { readonly iv: string; readonly value: Scope } | undefined =>
   opened.get(store)?.get('scope') as { iv: string; value: Scope } | undefined;
 
-/** The scope by which a form is judged and prepared: the last one known here, and the disk's before any is known. */
-export const scopeAtHand = async (device: Device): Promise<Scope | null> =>
-  lastScope(device)?.value ?? (await readSealedMeta(device, 'scope'));
-
 /** What a row of sealed meta holds; null when there is none. */
 export const openMeta = async <K extends keyof SealedMeta>(
   { store, key: secret }: Device,
@@ -138,6 +134,8 @@ export type ClearMeta = {
   readonly rereading: Readonly<Record<string, number>>;
   /** When this phone last compared with the server that it has all records (ISO). */
   readonly audited: string;
+  /** When the server last answered in full (ISO), and not a glance. */
+  readonly answered: string;
   /** How much goes over this link at once. */
   readonly pace: Pace;
 };

@@ -97,6 +97,32 @@ test('a copy of a store that is behind is asked in full, and found out', async (
   expect(asked).toEqual(['GET 200', 'POST 409']);
 });
 
+test('a revoked phone is not told that all is well', async () => {
+  await settled();
+  await server.db.updateTable('writer').set({ revoked: 1 }).where('id', '=', phone.device.writer).execute();
+  expect(await sync(phone)).toBe(false);
+  expect(asked).toEqual(['GET 200', 'POST 401']);
+});
+
+test('glances do not follow each other for ever: the clock is compared every ten minutes', async () => {
+  await settled();
+  for (let minute = 1; minute <= 11; minute++) {
+    const time = new Date(testNow.getTime() + minute * 60_000);
+    phone.setNow(time);
+    server.setNow(time);
+    await sync(phone);
+  }
+  expect(asked.filter((what) => what.startsWith('POST'))).toEqual(['POST 204']);
+});
+
+test('a glance that fails says nothing about how much gets through', async () => {
+  await settled();
+  const pace = await phone.device.store.meta.get('pace');
+  between = () => Promise.reject(new TypeError('fetch failed'));
+  await sync(phone);
+  expect(await phone.device.store.meta.get('pace')).toEqual(pace);
+});
+
 test('after a session has ended she still hands in, and is asked to sign in', async () => {
   await settled();
   await server.db.deleteFrom('session').execute();

@@ -72,7 +72,7 @@ export const judge = async (form: FormState): Promise<readonly Finding[]> => {
   const read = readForm(form);
   const companion = readCompanion(form);
   const { device, engine } = await session();
-  const tasks = (await engine.scopeAtHand(device))?.tasks;
+  const tasks = (await engine.readSealedMeta(device, 'scope'))?.tasks;
   const found = [
     ...findingsOf(form.kind, read, form.before.relatives, tasks),
     ...(companion === null

@@ -24,8 +24,8 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
   const { device, engine } = await session();
   const id = (form.id.value ??= await engine.newRecordId(device));
   const { original } = form.before;
-  // Should she have been moved meanwhile, saving notices it and says so.
-  const unit = original?.unit ?? (await engine.scopeAtHand(device))?.me.unit ?? '';
+  // From the disk: she may have been moved while the form was open.
+  const unit = original?.unit ?? (await engine.readSealedMeta(device, 'scope'))?.me.unit ?? '';
   const newId = (): Promise<string> => engine.newRecordId(device);
   const answer = String(form.typed.value['answer'] ?? '').trim();
   const doings: Doing[] = saving(form.kind, unit, id, original, values, answer);

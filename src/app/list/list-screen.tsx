@@ -98,7 +98,10 @@ export const ListScreen = (): JSX.Element => {
       )}
       {found.value !== undefined && (
         <Rows
+          key={JSON.stringify({ ...wanted, query: '' })}
           found={found.value}
+          // While records still come in, each page of them draws anew what is drawn already.
+          ready={overview?.isWhole === true ? readyRows : pageSize}
           scope={overview?.scope ?? null}
           read={() => setLimit(found.value?.listed.length === firstRows ? pageSize : limit + pageSize)}
         />
@@ -133,23 +136,29 @@ const useFound = (wanted: Wanted, limit: number) => {
   );
 };
 
-type RowsProps = { readonly found: Shown; readonly scope: Scope | null; readonly read: () => void };
+type RowsProps = {
+  readonly found: Shown;
+  /** So many are drawn before she comes near the end. */
+  readonly ready: number;
+  readonly scope: Scope | null;
+  readonly read: () => void;
+};
 
 /** A screenful at once, then the page, and beyond it as she comes near the end; by a button for who has no finger. */
-const Rows = ({ found: { listed, total, asked }, scope, read }: RowsProps): JSX.Element => {
+const Rows = ({ found: { listed, total, asked }, ready, scope, read }: RowsProps): JSX.Element => {
   const [near, setNear] = useState(false);
   const [grown, setGrown] = useState({ asked, rows: firstRows });
   const rows = grown.asked === asked ? grown.rows : firstRows;
   const end = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const isAll = rows >= listed.length;
-    if ((isAll && listed.length === total) || (rows >= readyRows && !near)) return;
+    if ((isAll && listed.length === total) || (rows >= ready && !near)) return;
     const grow = isAll ? read : () => setGrown({ asked, rows: rows + (rows < pageSize ? groupSize : step) });
     if (rows >= pageSize && !near) return whenIdle(grow);
     const typing = rows === firstRows && asked !== '';
     const timer = setTimeout(() => requestAnimationFrame(grow), typing ? pauseMs : 0);
     return () => clearTimeout(timer);
-  }, [rows, listed, near]);
+  }, [rows, listed, near, ready]);
   const groups = [];
   for (let first = 0; first < Math.min(rows, listed.length); first += groupSize) groups.push(first);
   const rest = Math.min(rows, listed.length) < total;

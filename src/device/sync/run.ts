@@ -88,9 +88,11 @@ const rounds = async (device: Device, link: Link): Promise<boolean> => {
     const reply: Reply = glanced ?? (await link.sync(request, keys, pieces));
     if (reply.answer === null) {
       await noteFailure(device, reply);
-      await writeMeta(device.store, 'pace', afterFailure(pace));
+      // A glance says nothing about how much gets through.
+      if (glanced === null) await writeMeta(device.store, 'pace', afterFailure(pace));
       return false;
     }
+    if (glanced === null) await writeMeta(device.store, 'answered', device.now().toISOString());
     if (reply.took !== undefined) {
       const { bytes, ms } = reply.took;
       const next = afterSuccess(pace, sent.length, bytes, ms);
@@ -140,8 +142,8 @@ const isQuiet = async (
 ): Promise<boolean> => {
   if (changes.length > 0 || audit !== undefined || from !== undefined) return false;
   if (at !== last || !sameValue(cursor, since)) return false;
-  const { reason, lastContact, skewMs } = (await readMeta(store, 'status')) ?? newStatus;
-  const ago = now().getTime() - Date.parse(lastContact ?? '1970-01-01');
+  const { reason, skewMs } = (await readMeta(store, 'status')) ?? newStatus;
+  const ago = now().getTime() - Date.parse((await readMeta(store, 'answered')) ?? '1970-01-01');
   return reason === null && Math.abs(skewMs) < toleranceMs && ago >= 0 && ago < soonMs;
 };
 

@@ -22,12 +22,14 @@ export const isAsKnown = async (
   { as, kept }: Asked,
 ): Promise<boolean> => {
   const held = await directory.get();
-  const { last_seq, backed_seq } = await db
+  const known = await db
     .updateTable('writer')
     .set({ last_contact: now().toISOString() })
     .where('id', '=', writer)
+    .where('revoked', '=', 0)
     .returning(['last_seq', 'backed_seq'])
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (known === undefined) return false;
   const feeds = await feedsAt(
     db,
     feedsOf(reader, held).map(({ id }) => id),
@@ -35,9 +37,9 @@ export const isAsKnown = async (
   const text = standingText({
     epoch: (await getMeta(db, 'epoch')) ?? '',
     scope: scopeOf(reader, held).version,
-    upto: last_seq,
+    upto: known.last_seq,
     // A feed in which nothing was ever written has no place in a cursor.
     cursor: Object.fromEntries(feeds.filter(({ seq }) => seq > 0).map(({ id, seq }) => [id, seq])),
   });
-  return digestOfText(text) === as && backed_seq < kept;
+  return digestOfText(text) === as && known.backed_seq < kept;
 };

@@ -217,8 +217,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a glance sees nothing new, whatever there is',
     file: 'src/server/feed/glance.ts',
-    find: 'return digestOfText(text) === as && backed_seq < kept;',
-    put: 'return (digestOfText(text) !== as || as !== undefined) && backed_seq < kept;',
+    find: 'return digestOfText(text) === as && known.backed_seq < kept;',
+    put: 'return (digestOfText(text) !== as || as !== undefined) && known.backed_seq < kept;',
   },
   {
     name: 'a glance does not look how far a feed goes',
