@@ -173,6 +173,8 @@ export const createApp = ({ db, photos, now, log, version, waking, demo }: AppPa
     const asked = { as, kept: Number(kept ?? Infinity) };
     // The demo's phones hear in full answers what day it is there.
     const isKnown = demo === null && (await isAsKnown({ db, directory, now }, caller, asked));
+    // Never to be told by a cache, in the fewest bytes that say so.
+    c.header('Expires', '0');
     return isKnown ? c.body(null, 204) : answer(c, {});
   });
   app.get('/api/v1/blobs/:sha256', async (c) => {
