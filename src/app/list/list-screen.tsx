@@ -23,7 +23,7 @@ const pageSize = 50;
 const smallestRow = 110;
 const firstRows = Math.ceil(innerHeight / smallestRow);
 const step = 2;
-const groupSize = 20;
+const groupSize = 22;
 /** So many are made ready while nothing else is to be done: a finger that flings the list finds them drawn. */
 const readyRows = 200;
 /** While she types, only the first rows follow every letter. */

@@ -4,6 +4,9 @@ import { Dexie } from 'dexie';
 
 type Plain = { id: string; kind: string; date: string; title: string; state: string };
 
+// As on any other address than this machine's own, where it would trace every request.
+Dexie.debug = false;
+
 const bare = new Dexie('bare-list');
 bare.version(1).stores({ record: 'id, [kind+date]' });
 
