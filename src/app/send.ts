@@ -8,7 +8,7 @@ import { askForBackgroundSync } from './shell/update.ts';
 /** A moment later, the rest is surely over. */
 const marginMs = 300;
 
-/** Twice a frame. */
+/** Two frames: by then the screen says it. */
 const saidMs = 32;
 
 /** By then "saved" has been painted: on a slow phone the road to the server takes as long as the saving did. */

@@ -19,10 +19,12 @@ import { SearchField } from '../ui/search-field.tsx';
 import { RecordLink } from './record-row.tsx';
 
 const pageSize = 50;
-/** Drawn at once: a little more than a screen shows. The rest follows a few at a time, so that none is felt. */
+/** In pixels. */
 const smallestRow = 110;
+/** Drawn at once: a little more than a screen shows. The rest follows a few at a time, so that none is felt. */
 const firstRows = Math.ceil(innerHeight / smallestRow);
 const step = 2;
+/** Two of these make a phone's first rows the first page. */
 const groupSize = 22;
 /** So many are made ready while nothing else is to be done: a finger that flings the list finds them drawn. */
 const readyRows = 200;

@@ -20,8 +20,9 @@ const bySession = async (
     .where('token_hash', '=', hashSecret(token))
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst();
-  const reader = row && (await directory.get()).accounts.get(row.account);
-  return reader?.active ? { writer: row?.writer ?? 0, reader } : undefined;
+  if (row === undefined) return undefined;
+  const reader = (await directory.get()).accounts.get(row.account);
+  return reader?.active ? { writer: row.writer, reader } : undefined;
 };
 
 /** Who is speaking, for everything but a sync: a session is needed. */
