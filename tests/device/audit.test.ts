@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { writeMeta } from '../../src/device/device.ts';
+import { save } from '../../src/device/save.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import { testNow, testServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
 
 const days = (n: number): Date => new Date(testNow.getTime() + n * 86_400_000);
 const audits = (sent: readonly string[]): number => sent.filter((body) => body.includes('"audit"')).length;
@@ -38,6 +41,44 @@ test('a record that the server does not have any more, and no phone can give it,
   officer.setNow(days(4));
   await officer.sync();
   expect(officer.sent.length - asked, 'and the feed is not read again every day').toBe(2);
+});
+
+/** The server as it was before anybody had handed anything in, put back by the book; the author's phone is lost as well. */
+const putBackEmpty = async ({ db }: TestServer): Promise<void> => {
+  await db.deleteFrom('record').execute();
+  await db.deleteFrom('change').execute();
+  await db.updateTable('feed').set({ seq: 0 }).execute();
+  await db.updateTable('writer').set({ last_seq: 0 }).execute();
+  await db.updateTable('meta').set({ value: 'put back' }).where('key', '=', 'epoch').execute();
+};
+
+test('a decision on a record that a restored server lacks does not keep that record on the phone', async () => {
+  const server = await testServer();
+  const [xa, officer] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
+  const id = await xa.write(activity());
+  await xa.sync();
+  await officer.sync();
+  await save(officer.device, id, { do: 'approve' });
+  await putBackEmpty(server);
+  await officer.sync();
+  expect(await officer.view(id)).toBe(null);
+  expect(await officer.device.store.notice.toArray(), 'and she is told').toMatchObject([
+    { of: id, code: 'E_NO_RECORD' },
+  ]);
+});
+
+test('a feed in which the server has nothing is compared as well', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await server.db.deleteFrom('record').execute();
+  await server.db.updateTable('feed').set({ seq: 0 }).execute();
+  await writeMeta(xa.device.store, 'cursor', {});
+  await writeMeta(xa.device.store, 'since', {});
+  xa.setNow(days(2));
+  await xa.sync();
+  expect(await xa.view(id)).toBe(null);
 });
 
 test('a phone that has everything is compared once a day and reads nothing again', async () => {

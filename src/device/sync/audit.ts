@@ -12,13 +12,13 @@ export const isAuditDue = async ({ store, now }: Device): Promise<boolean> => {
   return Math.abs(now().getTime() - last) >= everyMs;
 };
 
-/** What this phone holds of each feed that it has read. */
+/** What this phone holds of each feed, when all is read; of one in which nothing is and was, nothing needs to be said. */
 export const auditsOf = async ({ store }: Device, scope: Scope): Promise<Audit[]> => {
   const cursor = (await readMeta(store, 'cursor')) ?? {};
   const audits: Audit[] = [];
   for (const { id: feed } of scope.feeds) {
-    if (cursor[feed] === undefined) continue;
     const rows = await store.record.where('feed').equals(feed).toArray();
+    if (cursor[feed] === undefined && rows.length === 0) continue;
     audits.push(
       auditOf(
         feed,

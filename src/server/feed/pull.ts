@@ -89,7 +89,7 @@ const missedFeeds = async (
 ): Promise<number[]> => {
   const missed: number[] = [];
   for (const audit of new Map(audits.map((one) => [one.feed, one])).values()) {
-    const isRead = all.some(({ id, seq }) => id === audit.feed && seq === cursor[id]);
+    const isRead = all.some(({ id, seq }) => id === audit.feed && seq === (cursor[id] ?? 0));
     if (isRead && !(await agrees(tx, audit, schema))) missed.push(audit.feed);
   }
   return missed;

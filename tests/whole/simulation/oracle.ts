@@ -42,9 +42,20 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(ordered(a)) ===
 export const checkAtRest = async (world: World): Promise<void> => {
   const truth = await readTruth(world);
   await checkCounters(world, truth);
+  checkLocks(world, truth);
   for (const phone of world.phones) {
     await checkHandedIn(world, phone);
     await checkContent(world, phone, truth);
+  }
+};
+
+/** What is locked is locked by a report that the server has. */
+const checkLocks = ({ violations }: World, truth: Truth): void => {
+  for (const [id, { record }] of truth) {
+    if (record.state !== 'locked') continue;
+    const report = record.events.findLast((event) => event.do === 'lock' && event.lost !== true)?.report;
+    if (truth.get(report ?? '')?.record.kind !== 'report')
+      violations.push(`${id} is locked by ${report}, which is no report`);
   }
 };
 

@@ -227,6 +227,18 @@ export const planted: readonly Planted[] = [
     put: 'sortedJson({ v: wireVersion, epoch, scope, upto, cursor: Object.keys(cursor) })',
   },
   {
+    name: 'a lock holds without its report',
+    file: 'src/server/feed/batch.ts',
+    find: "if (change.do === 'lock' && !isInReport(batch, change))",
+    put: "if (change.do === 'lock' && batch.writer < 0)",
+  },
+  {
+    name: 'what waits rests on records that a restored server lacks',
+    file: 'src/device/sync/start-over.ts',
+    find: '[...lost, ...waiting].map',
+    put: '[...lost].map',
+  },
+  {
     name: 'packing forgets what is null',
     file: 'src/protocol/pack.ts',
     find: 'state === 2 ? values[next++] : state === 1 ? null : undefined',

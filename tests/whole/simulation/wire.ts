@@ -8,6 +8,7 @@ import type { SyncRequest } from '../../../src/protocol/sync-request.ts';
 import type { SyncResponse } from '../../../src/protocol/sync-response.ts';
 import type { Dice } from './dice.ts';
 import { mayRead, ordered } from './oracle.ts';
+import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
 /** The way between phones and server, on which everything happens that happens to requests and answers. */
@@ -62,22 +63,35 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
     if (response.status === 200) await checkRights(world, sent, (await response.clone().json()) as object);
     return response;
   };
+  /** Phones that wait for an answer: a second run on the same phone must not ask as well. */
+  const asking = new Set<Phone>();
   const carry = async (address: string, init: RequestInit): Promise<Response> => {
     const headers = Object.fromEntries(new Headers(init.headers).entries());
     const phone = phones.find(
       ({ credential, session }) =>
         credential === headers['x-writer'] || headers['authorization'] === `Bearer ${session}`,
     );
+    if (phone === undefined) throw new Error('a request of nobody');
+    if (asking.has(phone)) world.violations.push(`${phone.login} asks while she waits for an answer`);
+    asking.add(phone);
+    return carryFor(phone, address, init, headers).finally(() => asking.delete(phone));
+  };
+  const carryFor = async (
+    phone: Phone,
+    address: string,
+    init: RequestInit,
+    headers: Record<string, string>,
+  ): Promise<Response> => {
     const isGlance = init.method !== 'POST';
-    const body = isGlance ? null : phone?.plain === true ? await plainOf(init) : await bytesOf(init.body);
-    if (phone?.plain === true) {
+    const body = isGlance ? null : phone.plain ? await plainOf(init) : await bytesOf(init.body);
+    if (phone.plain) {
       delete headers['content-encoding'];
       headers['content-type'] = 'application/json';
     }
     const sent: Sent = { address, headers, body };
     const fault = isCalm ? 'none' : dice.weighed(faults);
     if (fault !== 'none') faulty += 1;
-    trace.push(`  ${phone?.login} → server, ${body?.length ?? 'a glance of a few'} bytes: ${fault}`);
+    trace.push(`  ${phone.login} → server, ${body?.length ?? 'a glance of a few'} bytes: ${fault}`);
     if (fault === 'requestCut' && body !== null)
       await deliver({ ...sent, body: body.slice(0, dice.below(body.length)) });
     if (fault === 'late') late.push(sent);

@@ -1,9 +1,14 @@
+import { readFacts } from '../../../src/device/board.ts';
 import { keepDraft, newRecordId } from '../../../src/device/drafts.ts';
 import { openMeta, sealMeta } from '../../../src/device/device.ts';
+import { handIn } from '../../../src/device/report.ts';
 import { NotSaved, saveAll } from '../../../src/device/save.ts';
+import type { Doing } from '../../../src/device/save.ts';
 import { runSync } from '../../../src/device/sync/run.ts';
 import { httpLink } from '../../../src/device/sync/transport.ts';
 import type { Deed } from '../../../src/domain/change.ts';
+import { markOf, reportsAmong } from '../../../src/domain/report/issued.ts';
+import type { Scope } from '../../../src/protocol/scope.ts';
 import { touchDirectory } from '../../../src/server/units/directory.ts';
 import { activity } from '../../support/activity.ts';
 import { noPhotos } from '../../support/phone.ts';
@@ -61,13 +66,22 @@ const deeds = {
   backup: 1.5,
   restore: 0.8,
   forget: 0.7,
+  report: 0,
 } as const;
 
 type Likely = Readonly<Record<keyof typeof deeds, number>>;
 
-/** One seed in eight is a bad year: copies are put back again and again, which hardly happens twice in the others. */
-const deedsOf = (seed: number): Likely => (seed % 8 === 5 ? deedsOfABadYear : deeds);
-const deedsOfABadYear: Likely = { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, restore: 5 };
+/**
+ * One seed in eight is a bad year: copies are put back again and again, which hardly happens twice in the others. In two
+ * others reports are handed in, each with a lock on all that it counts, and returned.
+ */
+const deedsOf = (seed: number): Likely => ofSomeYears[seed % 8] ?? deeds;
+const deedsOfAReport: Likely = { ...deeds, edit: 10, report: 10 };
+const ofSomeYears: Readonly<Record<number, Likely>> = {
+  2: deedsOfAReport,
+  5: { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, restore: 5 },
+  6: { ...deedsOfAReport, backup: 3, restore: 3 },
+};
 
 /** Things that happen while an answer is on its way happen inside of each other so deep at the most. */
 const deepest = 2;
@@ -143,16 +157,16 @@ const actOnce = async (
   pass(dice.below(3_600_000));
   switch (what) {
     case 'write':
-      return saving(world, dice, phone, await written(phone, dice));
+      return saving(world, dice, phone, await written(phone, dice), true);
+    case 'report':
+      return reporting(world, dice, wire, phone);
     case 'edit':
     case 'decide': {
       const rows = await phone.device.store.record.toArray();
       if (rows.length === 0) return;
       const { id, unit } = dice.one(rows);
-      return saving(world, dice, phone, {
-        record: id,
-        deed: what === 'edit' ? edited(unit, dice) : decided(dice),
-      });
+      const deed = what === 'edit' ? edited(unit, dice) : decided(dice);
+      return saving(world, dice, phone, [{ record: id, deed }]);
     }
     case 'draft':
       return void (await keepDraft(phone.device, await newRecordId(phone.device), 'activity', {
@@ -220,20 +234,45 @@ const losePhone = ({ phones, gone, trace }: World): void => {
   gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
 };
 
-/** What is to be done, and whether it is about a record that the form has just begun. */
-type Doing = { readonly record: string; readonly deed: Deed; readonly fresh?: boolean };
-
-const written = async (phone: Phone, dice: Dice): Promise<Doing | null> => {
-  const unit = await unitOf(phone);
+const written = async (phone: Phone, dice: Dice): Promise<Doing[]> => {
+  const unit = (await scopeOf(phone))?.me.unit ?? '';
   const record = await newRecordId(phone.device).catch(() => null);
-  if (record === null) return null;
+  if (record === null) return [];
   const patch = activity({ title: `Tọa đàm số ${dice.below(1e6)}`, ...crowd(dice) });
-  return { record, deed: { do: 'save', kind: 'activity', unit, patch }, fresh: true };
+  return [{ record, deed: { do: 'save', kind: 'activity', unit, patch } }];
 };
 
-const unitOf = async ({ device, account }: Phone): Promise<string> => {
+/**
+ * Somebody, mostly an officer, hands in her unit's report, for the first time or again; before that an officer reads what
+ * has come and approves it, so that there is something to lock.
+ */
+const reporting = async (world: World, dice: Dice, wire: Wire, somebody: Phone): Promise<void> => {
+  const officers = world.phones.filter(({ login }) => !login.startsWith('xa'));
+  const phone = dice.chance(0.8) ? dice.one(officers) : somebody;
+  if (phone.syncing) return;
+  await syncing(world, dice, wire, phone);
+  if (officers.includes(phone))
+    for (const { id, kind, state } of await phone.device.store.record.toArray())
+      if (kind === 'activity' && state === 'submitted')
+        await saving(world, dice, phone, [{ record: id, deed: { do: 'approve' } }]);
+  await saving(world, dice, phone, await reported(phone, dice));
+};
+
+const reported = async (phone: Phone, dice: Dice): Promise<Doing[]> => {
+  const { device } = phone;
+  const type = dice.one(['year', 'year', 'year', 'campaign'] as const);
+  const scope = await scopeOf(phone);
+  if (scope === null) return [];
+  const key = { type, year: 2019, unit: scope.me.unit };
+  const held = markOf(reportsAmong(await readFacts(device)), key);
+  const record = held?.id ?? (await newRecordId(device));
+  const note = dice.one([null, 'Số liệu chưa đủ, sẽ bổ sung']);
+  return handIn(device, scope, key, record, { own: [], narrative: [], note });
+};
+
+const scopeOf = async ({ device, account }: Phone): Promise<Scope | null> => {
   const scope = await openMeta(device, 'scope', await device.store.meta.get('scope')).catch(() => null);
-  return scope?.me.account === account ? scope.me.unit : '';
+  return scope?.me.account === account ? scope : null;
 };
 
 const crowd = (dice: Dice): Record<string, number> => {
@@ -266,19 +305,29 @@ const decided = (dice: Dice): Deed =>
   ] as const);
 
 /** A save that goes through, is refused by the rules, or meets the moment at which the phone stops. */
-const saving = async (world: World, dice: Dice, phone: Phone, doing: Doing | null): Promise<void> => {
-  if (doing === null) return;
+const saving = async (
+  world: World,
+  dice: Dice,
+  phone: Phone,
+  doings: readonly Doing[],
+  fresh = false,
+): Promise<void> => {
+  if (doings.length === 0) return;
   const before = await phone.lastSeq();
   if (!phone.syncing && dice.chance(0.06)) phone.stopAfter(dice.below(10));
-  const { record, deed, fresh = false } = doing;
-  await saveAll(phone.device, [{ record, deed }], { fresh }).catch((error: unknown) => {
-    if (!(error instanceof NotSaved) && !phone.isStopped())
+  let isRefused = false;
+  await saveAll(phone.device, doings, { fresh }).catch((error: unknown) => {
+    isRefused = error instanceof NotSaved;
+    if (!isRefused && !phone.isStopped())
       world.violations.push(`${phone.login} could not save: ${String(error)}`);
   });
   if (phone.isStopped()) world.trace.push('  the phone stopped while saving');
   if (!phone.syncing) await phone.reopen();
   const after = await phone.lastSeq();
-  if (after > before) phone.saved.push({ seq: after, record, deed });
+  if (isRefused || after === before) return;
+  const first = after - doings.length + 1;
+  if (first <= before) world.violations.push(`${phone.login} saved a part of what belongs together`);
+  doings.forEach(({ record, deed }, i) => phone.saved.push({ seq: first + i, record, deed }));
 };
 
 const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Promise<void> => {
@@ -312,12 +361,8 @@ const writeInBetween = async (world: World, dice: Dice, wire: Wire, key: CryptoK
     const rows = await phone.device.store.record.toArray();
     const row = rows.length === 0 || dice.chance(0.3) ? null : dice.one(rows);
     world.trace.push(`  ${phone.login} saves in the middle of her sync`);
-    await saving(
-      world,
-      dice,
-      phone,
-      row === null ? await written(phone, dice) : { record: row.id, deed: edited(row.unit, dice) },
-    );
+    if (row === null) await saving(world, dice, phone, await written(phone, dice), true);
+    else await saving(world, dice, phone, [{ record: row.id, deed: edited(row.unit, dice) }]);
   } catch (error) {
     if (!phone.isStopped()) throw error;
   } finally {
