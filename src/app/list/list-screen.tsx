@@ -40,18 +40,18 @@ export const ListScreen = (): JSX.Element => {
   const { query, route } = useLocation();
   const kind = isKind(query['loai']) && tabs.includes(query['loai']) ? query['loai'] : 'activity';
   const [filters, setFilters] = useState<Omit<Wanted, 'kind'>>(everything);
-  const [limit, setLimit] = useState(firstRows);
+  const [limit, setLimit] = useState(pageSize);
   const overview = useOverview();
   const wanted: Wanted = { kind, ...filters };
   const found = useFound(wanted, limit);
   const w = words.value;
   const set = (changed: Partial<Wanted>): void => {
     setFilters({ ...filters, ...changed });
-    setLimit(firstRows);
+    setLimit(pageSize);
   };
   const open = (next: Kind): void => {
     setFilters(everything);
-    setLimit(firstRows);
+    setLimit(pageSize);
     route(next === 'activity' ? '/nhat-ky' : `/nhat-ky?loai=${next}`, true);
   };
   const narrowed = JSON.stringify(filters) !== JSON.stringify(everything);
@@ -105,7 +105,7 @@ export const ListScreen = (): JSX.Element => {
           // While records still come in, each page of them draws anew what is drawn already.
           ready={overview?.isWhole === true ? readyRows : pageSize}
           scope={overview?.scope ?? null}
-          read={() => setLimit(found.value?.listed.length === firstRows ? pageSize : limit + pageSize)}
+          read={() => setLimit(limit + pageSize)}
         />
       )}
     </div>

@@ -33,9 +33,13 @@ export const ordered = (value: unknown): unknown =>
         )
       : value;
 
-/** Without the times of receipt, which a copy that was put back by hand gives anew. */
+/** Without the times and numbers of receipt, which a copy that was put back by hand gives anew. */
 const untimed = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value ?? null, (key, inner: unknown) => (key === 'at' ? undefined : inner)));
+  JSON.parse(
+    JSON.stringify(value ?? null, (key, inner: unknown) =>
+      key === 'at' || key === 'rev' ? undefined : inner,
+    ),
+  );
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 
