@@ -84,6 +84,8 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
     touched: () => touches,
     isStopped: () => stopped,
     reopen: () => {
+      // One that was not to stop goes on with what it has in memory, like an app that stays open.
+      if (left === Infinity && !stopped) return Promise.resolve();
       phone.device.store.close();
       left = Infinity;
       stopped = false;

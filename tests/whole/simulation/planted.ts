@@ -149,12 +149,6 @@ export const planted: readonly Planted[] = [
     put: 'verdicts: [],',
   },
   {
-    name: 'what another changed is hidden by words that were taken in without an answer',
-    file: 'src/device/sync/run.ts',
-    find: '[...sent, ...recalled]',
-    put: '[...sent, ...recalled.filter(({ seq }) => seq < 0)]',
-  },
-  {
     name: 'a repeated change is applied again',
     file: 'src/server/feed/push.ts',
     find: 'if (item.seq <= last_seq) repeat(batch, item, known.get(item.seq));',
