@@ -8,6 +8,7 @@ import { dictionaries } from './text/dictionaries.ts';
 import { vi } from './text/vi.ts';
 import { provideWords, setLanguage } from './text/words.ts';
 import './ui/style.css';
+import { whenIdle } from './ui/when-idle.ts';
 
 /** How often a waiting queue is looked at when nothing else happens. */
 const timerMs = 10_000;
@@ -55,11 +56,7 @@ const startSyncing = (): void => {
   setInterval(quietly('timer'), timerMs);
   // After the first frame, so that a form can be typed into before the database is even fetched; and when the phone
   // has drawn what she looks at, for the road to the server takes a slow one as long as a list.
-  setTimeout(() => {
-    // Safari knows no idle moments.
-    if ('requestIdleCallback' in window) requestIdleCallback(quietly('start'), { timeout: 3000 });
-    else quietly('start')();
-  }, 1500);
+  setTimeout(() => whenIdle(quietly('start'), 3000), 1500);
 };
 
 void start();

@@ -228,6 +228,24 @@ describe('edits', () => {
     expect(mine.fields['audiences']).toEqual([first, second, third]);
     expect(mine.events.at(-1)).not.toHaveProperty('overwrote');
   });
+  test('of two who hand one report in unseen of each other, the later names the silent units; what it lists nobody added to', () => {
+    const report = (silent: string[]): Deed => ({
+      do: 'save',
+      kind: 'report',
+      unit: 'd',
+      patch: {
+        ...{ report_type: 'campaign', year: 2019, from: '2019-11-15', to: '2019-12-15', cells: [] },
+        ...{ closes: true, counted: 0, carried: 0, silent },
+      },
+    });
+    const lastTouch = () => ({ rev: 1, by: officer.account });
+    const first = applied(apply(undefined, change(0, report(['c', 'b'])), now(officer, 1)));
+    const later = applied(apply(first, change(0, report(['b'])), now(second, 2, { lastTouch })));
+    expect(later.fields['silent']).toEqual(['b']);
+    expect(later.events.at(-1)?.overwrote, 'and what the other named is kept').toMatchObject({
+      silent: ['c', 'b'],
+    });
+  });
   test('a merge that breaks a rule because another was first is called a conflict', () => {
     const hers = applied(apply(created, change(1, save({ end_date: '2019-12-20' })), now(colleague, 2)));
     expect(apply(hers, change(1, save({ start_date: '2019-12-25' })), now(author, 3))).toMatchObject({

@@ -16,6 +16,7 @@ import { SyncCard, useOverview } from '../sync-status/sync-card.tsx';
 import { fill, labelOf, more, words } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 import { RecordLink } from './record-row.tsx';
 
 const pageSize = 50;
@@ -187,19 +188,6 @@ const Rows = ({ found: { listed, total, asked }, ready, scope, read }: RowsProps
     </>
   );
 };
-
-/** Does a piece of work when nothing else is to be done; gives back the way to call it off. */
-const whenIdle = (work: () => void): (() => void) => {
-  // Safari has no idle times; there it comes late and slowly instead.
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(work, idleMs);
-    return () => clearTimeout(timer);
-  }
-  const asked = requestIdleCallback(work);
-  return () => cancelIdleCallback(asked);
-};
-
-const idleMs = 200;
 
 type GroupProps = { readonly items: readonly Listed[]; readonly scope: Scope | null };
 

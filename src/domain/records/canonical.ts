@@ -59,8 +59,12 @@ export const sameValue = (a: unknown, b: unknown): boolean =>
 
 const sets: readonly FieldType[] = ['choices', 'tags', 'tasks', 'evidence'];
 
-/** Fields that hold a set: what two people add to it stands side by side. */
-export const isSet = (field: Field | undefined): boolean => field !== undefined && sets.includes(field.type);
+/**
+ * Fields that hold a set: what two people add to it stands side by side. To one that the app fills in nobody adds: it goes with
+ * what it was worked out from.
+ */
+export const isSet = (field: Field | undefined): boolean =>
+  field !== undefined && field.hidden !== true && sets.includes(field.type);
 
 const keyOf = (item: unknown): string =>
   typeof item === 'object' && item !== null && 'sha256' in item ? String(item.sha256) : JSON.stringify(item);
