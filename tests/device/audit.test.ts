@@ -67,6 +67,40 @@ test('a decision on a record that a restored server lacks does not keep that rec
   ]);
 });
 
+test('a record whose later words a restored server has lost stays whole on the phone, also when nobody may read', async () => {
+  const server = await testServer();
+  const { db } = server;
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  const tables = ['record', 'change', 'feed', 'writer'] as const;
+  await db
+    .updateTable('writer')
+    .set((e) => ({ backed_seq: e.ref('last_seq') }))
+    .execute();
+  const copy = new Map<string, object[]>();
+  for (const table of tables) copy.set(table, await db.selectFrom(table).selectAll().execute());
+  xa.setNow(new Date(testNow.getTime() + 1000));
+  await xa.edit(id, { title: 'Sửa sau khi sao lưu' });
+  await xa.sync();
+  for (const table of ['change', 'record'] as const) await db.deleteFrom(table).execute();
+  for (const table of ['record', 'change'] as const)
+    for (const row of copy.get(table) ?? [])
+      await db
+        .insertInto(table)
+        .values(row as never)
+        .execute();
+  await db.updateTable('feed').set({ seq: 1 }).where('seq', '>', 1).execute();
+  await db.updateTable('writer').set({ last_seq: 1 }).where('id', '=', xa.device.writer).execute();
+  await db.updateTable('meta').set({ value: 'put back' }).where('key', '=', 'epoch').execute();
+  await db.deleteFrom('session').execute();
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
+  await xa.signInAgain();
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
+});
+
 test('a feed in which the server has nothing is compared as well', async () => {
   const server = await testServer();
   const xa = await testPhone(server, 'xa1');

@@ -2,13 +2,15 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { save } from '../../src/device/save.ts';
 import { backup, restore } from '../../src/server/admin/backup.ts';
 import { databaseFile } from '../../src/server/config.ts';
+import { epochOf } from '../../src/server/feed/put-back.ts';
 import { openSqlite } from '../../src/server/sql/open.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
-import { fillTestServer, serverOn } from '../support/server.ts';
+import { fillTestServer, serverOn, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'binh-dang-backup-'));
@@ -17,6 +19,15 @@ const folder = (): string => mkdtempSync(join(tmpdir(), 'binh-dang-backup-'));
 const inFolder = async (dir: string): Promise<{ -readonly [K in keyof TestServer]: TestServer[K] }> => {
   const db = await openSqlite(databaseFile(dir));
   return { ...serverOn(db) };
+};
+
+/** By hand: the files as they were, with the epoch as it was. */
+const copyFiles = (from: string, to: string): void => {
+  for (const part of ['', '-wal', '-shm']) {
+    rmSync(databaseFile(to) + part, { force: true });
+    if (existsSync(databaseFile(from) + part))
+      copyFileSync(databaseFile(from) + part, databaseFile(to) + part);
+  }
 };
 
 test('a server that was put back gets from the phones what it lacks, and its readers see all of it', async () => {
@@ -60,14 +71,6 @@ test('a copy that is put back by hand a second time loses nothing either', async
   await fillTestServer(server.db);
   const xa = await testPhone(server, 'xa1');
   await backup(server.db, copy, dir);
-  // By hand: the files as they were, with the epoch as it was.
-  const copyFiles = (from: string, to: string): void => {
-    for (const part of ['', '-wal', '-shm']) {
-      rmSync(databaseFile(to) + part, { force: true });
-      if (existsSync(databaseFile(from) + part))
-        copyFileSync(databaseFile(from) + part, databaseFile(to) + part);
-    }
-  };
   await server.db.destroy();
   copyFiles(dir, early);
   const putBack = async (): Promise<void> => {
@@ -86,6 +89,66 @@ test('a copy that is put back by hand a second time loses nothing either', async
   expect(await xa.sync()).toBe(true);
   const held = await server.db.selectFrom('record').select('fields_json').execute();
   expect(held.map((row) => (JSON.parse(row.fields_json) as { title: string }).title)).toEqual(titles);
+  await server.db.destroy();
+});
+
+test('a copy put back by hand is noticed by the first phone that knows of more, and who read it meanwhile reads again', async () => {
+  const [dir, early] = [folder(), folder()];
+  const server = await inFolder(dir);
+  await fillTestServer(server.db);
+  const xa = await testPhone(server, 'xa1');
+  const colleague = await testPhone(server, 'xa1b');
+  const huyen = await testPhone(server, 'huyen1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await huyen.sync();
+  await server.db.destroy();
+  copyFiles(dir, early);
+  Object.assign(server, await inFolder(dir));
+  await save(huyen.device, id, { do: 'return', note: 'Xem lại', marks: [] });
+  await huyen.sync();
+  await colleague.sync();
+  await server.db.destroy();
+  copyFiles(early, dir);
+  Object.assign(server, await inFolder(dir));
+  // The number of the return is given to something else, and the colleague has read that number.
+  await xa.edit(id, { venue: 'Nhà văn hóa thôn 7' });
+  await xa.sync();
+  await xa.edit(id, { title: 'Tên khác' });
+  await xa.sync();
+  await colleague.sync();
+  expect((await colleague.view(id))?.fields['venue']).toBe(activity()['venue']);
+  expect(await huyen.sync()).toBe(true);
+  for (const phone of [colleague, xa, huyen]) {
+    await phone.sync();
+    expect((await phone.view(id))?.fields).toEqual(
+      activity({ venue: 'Nhà văn hóa thôn 7', title: 'Tên khác' }),
+    );
+  }
+  await server.db.destroy();
+});
+
+test('a client that counts wrongly makes everybody read again once an hour at the most, and once where it stands', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  await xa.write(activity());
+  await xa.sync();
+  const epochs = new Set<string>();
+  const ask = async (at: number): Promise<void> => {
+    const epoch = await epochOf(server.db, xa.device.writer, { at, epoch: [...epochs].at(-1) ?? null }, now);
+    epochs.add(epoch);
+  };
+  let now = testNow;
+  await ask(1);
+  for (const minutes of [1, 30, 59, 61, 125]) {
+    now = new Date(testNow.getTime() + minutes * 60_000);
+    await ask(99);
+    await ask(100);
+  }
+  expect([...epochs]).toHaveLength(2);
+  await server.db.updateTable('writer').set({ last_seq: 2 }).where('id', '=', xa.device.writer).execute();
+  await ask(99);
+  expect([...epochs]).toHaveLength(3);
   await server.db.destroy();
 });
 

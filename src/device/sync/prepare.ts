@@ -113,14 +113,16 @@ const prepareOne = async (
   const mine = decided.filter((change) => outbox.some(({ seq }) => seq === change.seq));
   const waiting = outbox.filter(({ seq }) => !decided.some((change) => change.seq === seq));
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
-  const mineIn = accepted.reduce(withAccepted, held?.base ?? null);
+  const isUnknown = mine.some(({ seq }) => unknown.includes(refused.get(seq)?.code ?? ''));
+  const mineIn = accepted.reduce(withAccepted, isUnknown ? null : (held?.base ?? null));
   const lacking = news !== undefined && !news.whole && mineIn === null ? news.feed : null;
   const base = asHeld(withNews(mineIn, lacking === null ? news : undefined));
   const changes = await Promise.all(waiting.map((row) => openChange(device, row)));
   const view = replay(device, scope, base, changes, await isOpenReport(device, base));
   const draft = await refusedWords(
     device,
-    view,
+    // Of a record that is gone the form keeps what stood in it.
+    view ?? held?.view ?? null,
     mine.filter((change) => refused.has(change.seq)),
     earlier,
   );
@@ -129,6 +131,12 @@ const prepareOne = async (
   const feed = news?.feed ?? before?.feed ?? feedOf(scope, view);
   return { ...step, kept: { held: { base: waiting.length === 0 ? view : base, view }, feed } };
 };
+
+/**
+ * A server that was put back and says so has no such record; what this phone still has of it rests on nothing, and must not
+ * outlive the refusal of what was to be said of it.
+ */
+const unknown: readonly string[] = ['E_NO_RECORD', 'E_RECORD_ID'];
 
 /**
  * What she wrote herself is not sent back to her, so her accepted words go into the base from here. The server has

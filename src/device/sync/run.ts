@@ -119,8 +119,11 @@ const rounds = async (device: Device, link: Link): Promise<boolean> => {
       await noteFailure(device, { answer: null, reason: 'server', waitSeconds: null });
       return false;
     }
-    // A feed that was found wanting is read anew at once.
-    if (audit !== undefined && reply.answer.drop.length > 0) continue;
+    // A feed that was found wanting is read anew at once, and not compared again before tomorrow.
+    if (audit !== undefined && reply.answer.drop.length > 0) {
+      isRead = false;
+      continue;
+    }
     if (!reply.answer.more && (await countSendable(device)) === 0) {
       isRead = audit === undefined && !reply.answer.signIn && (await isAuditDue(device));
       if (!isRead) return !reply.answer.signIn;

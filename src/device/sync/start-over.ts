@@ -1,3 +1,4 @@
+import type { RecordState } from '../../domain/change.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import { noCounters, readMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
@@ -39,11 +40,8 @@ type Reopened = { readonly before: RecordRow; readonly after: Unstamped };
 export const startOver = async (device: Device, answer: SyncResponse): Promise<void> => {
   const { store } = device;
   for (;;) {
-    const [lost, waiting] = await Promise.all([
-      store.sent.where('seq').above(answer.upto).toArray(),
-      store.outbox.toArray(),
-    ]);
-    const reopened = await reopen(device, lost, waiting);
+    const lost = await store.sent.where('seq').above(answer.upto).toArray();
+    const reopened = await reopen(device, lost);
     const done = await store.transaction(
       'rw',
       [store.record, store.outbox, store.sent, store.photo, store.meta],
@@ -70,26 +68,29 @@ export const startOver = async (device: Device, answer: SyncResponse): Promise<v
   }
 };
 
-/**
- * The records of those changes as they are shown, resting on nothing that the server is known to have: a record that it lost
- * must not outlive the refusal of what was still to be said of it.
- */
-const reopen = async (
-  device: Device,
-  lost: readonly OutboxRow[],
-  waiting: readonly OutboxRow[],
-): Promise<Reopened[]> => {
-  const ids = [...new Set([...lost, ...waiting].map(({ record }) => record))];
+/** The records of those changes as they are shown, resting on nothing that the server is not known to have. */
+const reopen = async (device: Device, lost: readonly OutboxRow[]): Promise<Reopened[]> => {
+  const ids = [...new Set(lost.map(({ record }) => record))];
   const rows = (await device.store.record.bulkGet(ids)).filter((row): row is RecordRow => row !== undefined);
   return Promise.all(
     rows.map(async (before) => {
-      const { view } = await openRecord(device, before);
-      const pending = before.pending + lost.filter(({ record }) => record === before.id).length;
+      const { base, view } = await openRecord(device, before);
+      const changes = lost.filter(({ record }) => record === before.id);
       const unit = before.conflict === 1 ? before.unit : '';
-      const about = { feed: before.feed, pending, unit };
-      return { before, after: await boxRecord(device, { base: null, view }, about) };
+      const about = { feed: before.feed, pending: before.pending + changes.length, unit };
+      return { before, after: await boxRecord(device, { base: known(base, changes), view }, about) };
     }),
   );
+};
+
+/**
+ * A record that began before what was lost is still there, as an older state: what she knew of it stands until it is read again,
+ * as seen at no revision, for numbers may have been given anew. One that was lost with its beginning rests on nothing.
+ */
+const known = (base: RecordState | null, lost: readonly OutboxRow[]): RecordState | null => {
+  const first = base?.events[0];
+  const isWhole = first !== undefined && !lost.some(({ made }) => made === first.made);
+  return base !== null && isWhole ? { ...base, rev: 0 } : null;
 };
 
 /** Notes that feeds are read from the start again; within the transaction that forgets how far they were read. */

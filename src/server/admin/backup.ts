@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { StartError, databaseFile } from '../config.ts';
-import { openSqlite, setMeta } from '../sql/open.ts';
+import { newEpoch, openSqlite, setMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 
 const photosOf = (dir: string): string => join(dir, 'photos');
@@ -46,7 +45,7 @@ export const restore = async (from: string, dataDir: string): Promise<string> =>
   await cp(databaseFile(from), databaseFile(dataDir));
   if (existsSync(photosOf(from))) await cp(photosOf(from), photosOf(dataDir), { recursive: true });
   const db = await openSqlite(databaseFile(dataDir));
-  await setMeta(db, 'epoch', randomUUID().slice(0, 8));
+  await setMeta(db, 'epoch', newEpoch());
   await db.destroy();
   return `${dataDir} holds the backup. Start the server; the phones bring what is newer.`;
 };

@@ -2,13 +2,13 @@ import { Problem } from '../../domain/problem.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import { oldestServed, recallsSince, wireVersion } from '../../protocol/version.ts';
-import { getMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import type { Account, DirectoryHolder } from '../units/directory.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
 import { pushAll, refuseFork, skipTo, together } from './push.ts';
+import { epochOf } from './put-back.ts';
 import { recall } from './recall.ts';
 import type { PushParts, PushResult } from './batch.ts';
 
@@ -36,9 +36,9 @@ export const sync = async (
 ): Promise<SyncResponse> => {
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
-  const epoch = (await getMeta(parts.db, 'epoch')) ?? '';
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
   if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
+  const epoch = await epochOf(parts.db, caller.writer, request, parts.now());
   const taken = await takeIn(parts, caller, request, pieces);
   countOutcome(parts, taken);
   const recalled =

@@ -85,4 +85,9 @@ const waking: Migration = async (db) => {
     .execute(db);
 };
 
-export const migrations: readonly Migration[] = [first, kinds, backups, versions, facts, waking];
+/** A copy that was put back by hand is noticed by the phones that know of more. */
+const putBack: Migration = async (db) => {
+  await sql.raw(`alter table writer add column behind_seq integer`).execute(db);
+};
+
+export const migrations: readonly Migration[] = [first, kinds, backups, versions, facts, waking, putBack];

@@ -46,13 +46,16 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
       throw new StartError('The database was written by a newer version of this app; install that version.');
     for (const migration of migrations.slice(done)) await migration(db as never);
     await setMeta(db, 'schema', String(migrations.length));
-    if ((await getMeta(db, 'epoch')) === undefined) await setMeta(db, 'epoch', randomUUID().slice(0, 8));
+    if ((await getMeta(db, 'epoch')) === undefined) await setMeta(db, 'epoch', newEpoch());
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');
     throw error;
   }
 };
+
+/** Names one life of a database: phones that know another read everything again. */
+export const newEpoch = (): string => randomUUID().slice(0, 8);
 
 export const getMeta = async (db: Db, key: string): Promise<string | undefined> =>
   (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value;

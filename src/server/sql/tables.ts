@@ -36,6 +36,8 @@ export type Tables = {
     last_seq: number;
     /** Up to which change a backup holds it. */
     backed_seq: Generated<number>;
+    /** Where the writer stood when the phone was found to know of more; null when it never did. */
+    behind_seq: Generated<number | null>;
     created_at: string;
     last_contact: string | null;
     /** The version of the records that the phone last spoke of; null before it did. */

@@ -33,13 +33,9 @@ export const ordered = (value: unknown): unknown =>
         )
       : value;
 
-/** Without the times and numbers of receipt, which a copy that was put back by hand gives anew. */
+/** Without the times of receipt, which a copy that was put back by hand gives anew where nobody had heard of the first ones. */
 const untimed = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value ?? null, (key, inner: unknown) =>
-      key === 'at' || key === 'rev' ? undefined : inner,
-    ),
-  );
+  JSON.parse(JSON.stringify(value ?? null, (key, inner: unknown) => (key === 'at' ? undefined : inner)));
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 
@@ -120,13 +116,19 @@ const checkHandedIn = async ({ office, violations }: World, phone: Phone): Promi
   }
 };
 
-/** At every moment: what a phone counts as waiting is what waits in its outbox. */
+/** At every moment: what a phone counts as waiting is what waits in its outbox, and it shows no part of a record. */
 export const checkWhole = async ({ violations }: World, { login, device }: Phone): Promise<void> => {
   const { record, outbox } = device.store;
   const [rows, changes] = await Promise.all([record.toArray(), outbox.toArray()]);
-  for (const { id, pending } of rows)
+  for (const row of rows) {
+    const { id, pending, kind } = row;
     if (pending !== changes.filter((change) => change.record === id).length)
       violations.push(`${id} counts ${pending} waiting changes on ${login}, and others wait`);
+    const { view } = await openRecord(device, row);
+    // Every activity here has a day, and nobody takes it away.
+    if (kind === 'activity' && typeof view.fields['start_date'] !== 'string')
+      violations.push(`${login} shows a part of ${id}`);
+  }
 };
 
 /** What a phone shows is what the server holds of everything that its person may read, and nothing else. */
@@ -157,6 +159,9 @@ const checkContent = async (
     }
     const { view } = await openRecord(phone.device, row);
     if (row.pending !== 0) violations.push(`${id} counts as waiting on ${phone.login}`);
+    const revs = view.events.map(({ rev }) => rev);
+    if (revs.some((rev, i) => rev <= (revs[i - 1] ?? 0)) || (revs.at(-1) ?? 0) > view.rev)
+      violations.push(`the history of ${id} on ${phone.login} goes ${revs.join(', ')} up to ${view.rev}`);
     if (row.state !== record.state) violations.push(`${id} is listed as ${row.state} on ${phone.login}`);
     for (const part of Object.keys(record) as (keyof RecordState)[])
       if (

@@ -34,7 +34,8 @@ export type Phone = {
   readonly isStopped: () => boolean;
   /** How often it has touched its disk. */
   readonly touched: () => number;
-  readonly reopen: () => Promise<void>;
+  /** Opened anew where it was to stop, or in any case. */
+  readonly reopen: (anyway?: boolean) => Promise<void>;
   readonly lastSeq: () => Promise<number>;
 };
 
@@ -83,9 +84,9 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
     },
     touched: () => touches,
     isStopped: () => stopped,
-    reopen: () => {
+    reopen: (anyway = false) => {
       // One that was not to stop goes on with what it has in memory, like an app that stays open.
-      if (left === Infinity && !stopped) return Promise.resolve();
+      if (!anyway && left === Infinity && !stopped) return Promise.resolve();
       phone.device.store.close();
       left = Infinity;
       stopped = false;

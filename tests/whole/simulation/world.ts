@@ -37,7 +37,7 @@ export type World = {
   readonly violations: string[];
   /** Something happened that nothing but the daily audit can notice. */
   needsAudit: boolean;
-  /** A copy was put back by hand: what comes in again under the same numbers has another time of receipt. */
+  /** A copy was put back by hand: what comes in again under the same numbers may have another time of receipt. */
   putBackByHand: boolean;
 };
 
@@ -123,6 +123,8 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   };
   try {
     for (let i = 0; i < steps; i++) await step(0);
+    // An hour passes, after which a server that was put back by hand once more says so.
+    time += 7_200_000;
     await comeToRest(world, wire);
     // The audit mends what the protocol missed, so the protocol has to hold before it.
     if (!world.needsAudit) await checkAtRest(world);
@@ -203,7 +205,7 @@ const actOnce = async (
       const byTheBook = dice.chance(0.6);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
-      if (done && !byTheBook) world.needsAudit = world.putBackByHand = true;
+      if (done && !byTheBook) world.putBackByHand = true;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
       if (done && byTheBook) losePhone(world);
       return;
@@ -378,6 +380,7 @@ const comeToRest = async ({ office, phones }: World, wire: Wire): Promise<void> 
     phone.plain = false;
     // A wrong clock is told in every answer, and then nothing would ever be without news.
     phone.skewMs = 0;
+    await phone.reopen(true);
   }
   for (let round = 0; round < mostRounds; round++) {
     const before = wire.told();
