@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { writeMeta } from '../../src/device/device.ts';
+import { readDraft } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
@@ -128,4 +129,40 @@ test('a phone that has everything is compared once a day and reads nothing again
   }
   expect(audits(xa.sent)).toBe(3);
   expect(await xa.device.store.record.toArray()).toEqual(rows);
+});
+
+test('a record that was begun while nobody was signed in stays whole when a restored server has lost what came later', async () => {
+  const server = await testServer();
+  const { db } = server;
+  const xa = await testPhone(server, 'xa1');
+  await db.deleteFrom('session').execute();
+  const id = await xa.write(activity());
+  await xa.sync();
+  await xa.device.store.sent.clear();
+  xa.setNow(new Date(testNow.getTime() + 1000));
+  await xa.edit(id, { title: 'Sửa sau khi sao lưu' });
+  await xa.sync();
+  await db.updateTable('writer').set({ last_seq: 1 }).where('id', '=', xa.device.writer).execute();
+  await db.deleteFrom('change').where('seq', '=', 2).execute();
+  await db.updateTable('meta').set({ value: 'put back' }).where('key', '=', 'epoch').execute();
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
+});
+
+test('an edit of a record whose beginning no server and no phone has any more goes back into its form, whole', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await xa.sync();
+  await xa.device.store.sent.clear();
+  await xa.edit(id, { title: 'Sửa sau đó' });
+  await putBackEmpty(server);
+  await xa.sync();
+  expect(await xa.view(id)).toBe(null);
+  expect((await readDraft(xa.device, id))?.typed).toMatchObject({
+    title: 'Sửa sau đó',
+    venue: activity()['venue'],
+  });
+  expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_NO_RECORD' }]);
 });

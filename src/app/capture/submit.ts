@@ -42,6 +42,9 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
     doings.push(...saving(kind, unit, before?.id ?? (await newId()), before, fields));
   } else if (before !== null && before.state !== 'void' && before.state !== 'locked')
     doings.push({ record: before.id, deed: { do: 'void', note: more.value.form.toCounts } });
+  // Refused words equal what is shown of a record that a restored server has not told of yet: they are said again, whole.
+  if (doings.length === 0 && original?.rev === 0)
+    doings.push({ record: id, deed: { do: 'save', kind: form.kind, unit, patch: own(form.kind, values) } });
   await saveAndSend(doings, { form: id, fresh: original === null });
   void navigator.storage?.persist?.().catch(() => false);
   return [id, ...doings.slice(1, 1 + days.length).map(({ record }) => record)];

@@ -114,7 +114,10 @@ const prepareOne = async (
   const waiting = outbox.filter(({ seq }) => !decided.some((change) => change.seq === seq));
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
   const isUnknown = mine.some(({ seq }) => unknown.includes(refused.get(seq)?.code ?? ''));
-  const mineIn = accepted.reduce(withAccepted, isUnknown ? null : (held?.base ?? null));
+  const mineIn = accepted.reduce(
+    (base, change) => withAccepted(base, change, scope.me.account),
+    isUnknown ? null : (held?.base ?? null),
+  );
   const lacking = news !== undefined && !news.whole && mineIn === null ? news.feed : null;
   const base = asHeld(withNews(mineIn, lacking === null ? news : undefined));
   const changes = await Promise.all(waiting.map((row) => openChange(device, row)));
@@ -142,7 +145,7 @@ const unknown: readonly string[] = ['E_NO_RECORD', 'E_RECORD_ID'];
  * What she wrote herself is not sent back to her, so her accepted words go into the base from here. The server has
  * judged them; they are not judged again, or a clock that has moved meanwhile would lose them.
  */
-const withAccepted = (base: RecordState | null, change: Change): RecordState | null => {
+const withAccepted = (base: RecordState | null, change: Change, account: number): RecordState | null => {
   if (change.do === 'lock')
     return base && { ...base, state: 'locked', events: [...base.events, lockEvent(change)] };
   if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
@@ -165,7 +168,7 @@ const withAccepted = (base: RecordState | null, change: Change): RecordState | n
     fields: change.patch,
     comment: null,
     since: {},
-    events: [],
+    events: [{ rev: 0, at: change.made, made: change.made, by: account, do: 'save' }],
   };
 };
 

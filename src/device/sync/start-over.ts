@@ -40,8 +40,11 @@ type Reopened = { readonly before: RecordRow; readonly after: Unstamped };
 export const startOver = async (device: Device, answer: SyncResponse): Promise<void> => {
   const { store } = device;
   for (;;) {
-    const lost = await store.sent.where('seq').above(answer.upto).toArray();
-    const reopened = await reopen(device, lost);
+    const [lost, waiting] = await Promise.all([
+      store.sent.where('seq').above(answer.upto).toArray(),
+      store.outbox.toArray(),
+    ]);
+    const reopened = await reopen(device, lost, waiting);
     const done = await store.transaction(
       'rw',
       [store.record, store.outbox, store.sent, store.photo, store.meta],
@@ -69,8 +72,12 @@ export const startOver = async (device: Device, answer: SyncResponse): Promise<v
 };
 
 /** The records of those changes as they are shown, resting on nothing that the server is not known to have. */
-const reopen = async (device: Device, lost: readonly OutboxRow[]): Promise<Reopened[]> => {
-  const ids = [...new Set(lost.map(({ record }) => record))];
+const reopen = async (
+  device: Device,
+  lost: readonly OutboxRow[],
+  waiting: readonly OutboxRow[],
+): Promise<Reopened[]> => {
+  const ids = [...new Set([...lost, ...waiting].map(({ record }) => record))];
   const rows = (await device.store.record.bulkGet(ids)).filter((row): row is RecordRow => row !== undefined);
   return Promise.all(
     rows.map(async (before) => {

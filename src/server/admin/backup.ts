@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { StartError, databaseFile } from '../config.ts';
-import { newEpoch, openSqlite, setMeta } from '../sql/open.ts';
+import { forgetAlarm } from '../feed/put-back.ts';
+import { beginEpoch, openSqlite } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 
 const photosOf = (dir: string): string => join(dir, 'photos');
@@ -45,7 +46,8 @@ export const restore = async (from: string, dataDir: string): Promise<string> =>
   await cp(databaseFile(from), databaseFile(dataDir));
   if (existsSync(photosOf(from))) await cp(photosOf(from), photosOf(dataDir), { recursive: true });
   const db = await openSqlite(databaseFile(dataDir));
-  await setMeta(db, 'epoch', newEpoch());
+  await beginEpoch(db);
+  await forgetAlarm(db);
   await db.destroy();
   return `${dataDir} holds the backup. Start the server; the phones bring what is newer.`;
 };

@@ -181,6 +181,9 @@ const judge = (batch: Batch, change: Change, feed: number, rev: number, at: stri
     return { verdict: 'rejected', code: 'E_RECORD_ID' };
   if (stored === undefined && change.do === 'save' && batch.taken.has(change.record))
     return { verdict: 'parked', code: 'E_UNIT_MOVED' };
+  // Said of a record that she had read here once: a server that was put back has lost it, and a part begins none.
+  if (stored === undefined && change.do === 'save' && change.base > 0)
+    return { verdict: 'rejected', code: 'E_NO_RECORD' };
   if (feed === noFeed && change.do === 'save')
     return parts.directory.tree.has(change.unit)
       ? { verdict: 'parked', code: 'E_UNIT_MOVED' }

@@ -1,46 +1,66 @@
 import type { SyncRequest } from '../../protocol/sync-request.ts';
-import { newEpoch, setMeta } from '../sql/open.ts';
+import { beginEpoch, setMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 
 /** So often at the most: a client that counts wrongly must not make a whole province read everything over and over. */
-const everyMs = 3_600_000;
+const everyMs = 6 * 3_600_000;
 
 /**
- * The epoch of this database. A copy that was put back by hand keeps the one it had, and its numbers are given a second time; but
- * the first phone that was told of more than it holds (`at`) gives that away. Then the epoch is a new one, as after a restore by
- * the book: every phone reads again, and hands in what is missing. Where a writer stands is believed once: what no phone has
- * any more stays missing.
+ * The epoch of this database. A copy that was put back by hand keeps the one it had, and its numbers are given a second time. The
+ * first phone that was told of more than it holds (`at`), or of an epoch that it never had, gives it away. Then a new epoch
+ * begins, as after a restore by the book: every phone reads again, and hands in what is missing. Where a writer stands is
+ * believed once: what no phone has any more stays missing.
  */
 export const epochOf = async (
   db: Db,
   writer: number,
-  { at = 0, epoch: known }: Pick<SyncRequest, 'at' | 'epoch'>,
+  asked: Pick<SyncRequest, 'at' | 'last' | 'epoch'>,
   now: Date,
 ): Promise<string> => {
+  const seen = await look(db, writer, asked, now);
+  if (!seen.isNews && !(seen.isDue && !seen.isEarly)) return seen.epoch;
+  return db.transaction().execute(async (tx) => {
+    // Looked at again: another request may have been quicker.
+    const { epoch, last_seq, isBehind, isDue, isEarly } = await look(tx, writer, asked, now);
+    if (isBehind)
+      await tx.updateTable('writer').set({ behind_seq: last_seq }).where('id', '=', writer).execute();
+    if (!isDue) return epoch;
+    if (isEarly) {
+      await setMeta(tx, 'epoch_due', 'yes');
+      return epoch;
+    }
+    await forgetAlarm(tx);
+    await setMeta(tx, 'epoch_since', now.toISOString());
+    return beginEpoch(tx);
+  });
+};
+
+/** That a copy was put back is dealt with. */
+export const forgetAlarm = async (db: Db): Promise<void> => {
+  await db.deleteFrom('meta').where('key', 'in', ['epoch_due', 'epoch_since']).execute();
+};
+
+const look = async (
+  db: Db,
+  writer: number,
+  { at = 0, last = at, epoch: known }: Pick<SyncRequest, 'at' | 'last' | 'epoch'>,
+  now: Date,
+) => {
   const rows = await db.selectFrom('meta').selectAll().where('key', 'like', 'epoch%').execute();
-  const {
-    epoch = '',
-    epoch_since,
-    epoch_due,
-  } = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  const held = new Map(rows.map(({ key, value }) => [key, value]));
   const { last_seq, behind_seq } = await db
     .selectFrom('writer')
     .select(['last_seq', 'behind_seq'])
     .where('id', '=', writer)
     .executeTakeFirstOrThrow();
-  const isBehind = at > last_seq && behind_seq !== last_seq;
-  const isEarly = now.getTime() - Date.parse(epoch_since ?? '1970-01-01') < everyMs;
-  const isDue = (isBehind && known === epoch) || epoch_due !== undefined;
-  if (!isBehind && (!isDue || isEarly)) return epoch;
-  return db.transaction().execute(async (tx) => {
-    if (isBehind)
-      await tx.updateTable('writer').set({ behind_seq: last_seq }).where('id', '=', writer).execute();
-    if (isDue && isEarly) await setMeta(tx, 'epoch_due', 'yes');
-    if (!isDue || isEarly) return epoch;
-    const fresh = newEpoch();
-    await setMeta(tx, 'epoch', fresh);
-    await setMeta(tx, 'epoch_since', now.toISOString());
-    await tx.deleteFrom('meta').where('key', '=', 'epoch_due').execute();
-    return fresh;
-  });
+  const epoch = held.get('epoch') ?? '';
+  const epochs = (held.get('epochs') ?? epoch).split(' ');
+  const isBehind = at <= last && at > last_seq && behind_seq !== last_seq;
+  const isForeign = known !== null && !epochs.includes(known);
+  const isNoted = held.has('epoch_due');
+  const isDue = (isBehind && known === epoch) || isForeign || isNoted;
+  const isNews = isBehind || (isForeign && !isNoted);
+  // A clock that was ahead and is mended does not silence it for years.
+  const isEarly = Math.abs(now.getTime() - Date.parse(held.get('epoch_since') ?? '1970-01-01')) < everyMs;
+  return { epoch, last_seq, isNews, isBehind, isDue, isEarly };
 };

@@ -88,6 +88,8 @@ const waking: Migration = async (db) => {
 /** A copy that was put back by hand is noticed by the phones that know of more. */
 const putBack: Migration = async (db) => {
   await sql.raw(`alter table writer add column behind_seq integer`).execute(db);
+  // What was put back before is dealt with.
+  await sql.raw(`update writer set behind_seq = last_seq`).execute(db);
 };
 
 export const migrations: readonly Migration[] = [first, kinds, backups, versions, facts, waking, putBack];

@@ -46,16 +46,13 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
       throw new StartError('The database was written by a newer version of this app; install that version.');
     for (const migration of migrations.slice(done)) await migration(db as never);
     await setMeta(db, 'schema', String(migrations.length));
-    if ((await getMeta(db, 'epoch')) === undefined) await setMeta(db, 'epoch', newEpoch());
+    if ((await getMeta(db, 'epoch')) === undefined) await beginEpoch(db);
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');
     throw error;
   }
 };
-
-/** Names one life of a database: phones that know another read everything again. */
-export const newEpoch = (): string => randomUUID().slice(0, 8);
 
 export const getMeta = async (db: Db, key: string): Promise<string | undefined> =>
   (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value;
@@ -66,6 +63,18 @@ export const setMeta = async (db: Db, key: string, value: string): Promise<void>
     .values({ key, value })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute();
+};
+
+/**
+ * Begins a new life of the database and returns its name (`epoch`); phones that know another read everything again. All names are
+ * kept: one that is not among them was given after this copy was made.
+ */
+export const beginEpoch = async (db: Db): Promise<string> => {
+  const fresh = randomUUID().slice(0, 8);
+  const before = (await getMeta(db, 'epochs')) ?? (await getMeta(db, 'epoch'));
+  await setMeta(db, 'epochs', before === undefined ? fresh : `${before} ${fresh}`);
+  await setMeta(db, 'epoch', fresh);
+  return fresh;
 };
 
 /** Whether the database answers and its file is sound enough to read. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSecret } from '../../../src/server/access/secret.ts';
 import { photoStore } from '../../../src/server/blobs/photo-store.ts';
-import { openSqlite, setMeta } from '../../../src/server/sql/open.ts';
+import { beginEpoch, openSqlite, setMeta } from '../../../src/server/sql/open.ts';
 import type { Db } from '../../../src/server/sql/open.ts';
 import { touchDirectory } from '../../../src/server/units/directory.ts';
 import { addPlaces, appOn, nameOf, people } from '../../support/server.ts';
@@ -40,8 +40,6 @@ const tables = [
   'fact',
 ] as const;
 
-let epochs = 0;
-
 class Died extends Error {}
 
 /** One for all seeds; no photo travels here. */
@@ -50,7 +48,7 @@ const photos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-simulation-')));
 export const openOffice = async (now: () => Date): Promise<Office> => {
   const db = await openSqlite(':memory:');
   // A seed's requests are to be as long each time it is played.
-  await setMeta(db, 'epoch', 'epoch 0');
+  for (const key of ['epoch', 'epochs']) await setMeta(db, key, 'epoch000');
   await addPlaces(db);
   for (const [login, role, unit] of workers)
     await db
@@ -107,7 +105,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
             .insertInto(table as 'meta')
             .values(row as never)
             .execute();
-      if (byTheBook) await setMeta(db, 'epoch', `epoch ${(epochs += 1)}`);
+      if (byTheBook) await beginEpoch(db);
       await touchDirectory(db);
       return true;
     },

@@ -123,8 +123,8 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   };
   try {
     for (let i = 0; i < steps; i++) await step(0);
-    // An hour passes, after which a server that was put back by hand once more says so.
-    time += 7_200_000;
+    // So long until a server that was put back by hand once more says so.
+    time += 7 * 3_600_000;
     await comeToRest(world, wire);
     // The audit mends what the protocol missed, so the protocol has to hold before it.
     if (!world.needsAudit) await checkAtRest(world);
@@ -205,7 +205,7 @@ const actOnce = async (
       const byTheBook = dice.chance(0.6);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
-      if (done && !byTheBook) world.putBackByHand = true;
+      if (done && !byTheBook) world.needsAudit = world.putBackByHand = true;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
       if (done && byTheBook) losePhone(world);
       return;
