@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readMeta, writeMeta } from '../../src/device/device.ts';
+import { readMeta, readSealedMeta, writeMeta } from '../../src/device/device.ts';
 import { readDraft } from '../../src/device/drafts.ts';
 import { boxChange, openChange } from '../../src/device/store/record-box.ts';
 import { firstPace } from '../../src/device/sync/pace.ts';
+import { receive } from '../../src/device/sync/receive.ts';
+import { nothingNew } from '../../src/protocol/packed-sync.ts';
 import type { SyncRequest } from '../../src/protocol/sync-request.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
@@ -115,4 +117,23 @@ test('what another store has handed in under the same numbers is not taken for t
   expect(await phone.sync()).toBe(false);
   expect((await readMeta(device.store, 'status'))?.reason).toBe('forked');
   expect(await device.store.outbox.count(), 'nothing is thrown away').toBe(changes);
+});
+
+test('a run that comes late decides nothing that another run has taken in', async () => {
+  const server = await testServer();
+  const [xa, colleague] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+  const id = await xa.write(activity());
+  const rows = await xa.device.store.outbox.toArray();
+  const sent = await Promise.all(rows.map((row) => openChange(xa.device, row)));
+  await xa.sync();
+  await colleague.sync();
+  await colleague.edit(id, { title: 'Tên của đồng nghiệp' });
+  await colleague.sync();
+  await xa.sync();
+  const scope = await readSealedMeta(xa.device, 'scope');
+  if (scope === null) throw new Error('no scope');
+  // Two windows of a browser without locks: the other one had sent the same, and its answer comes only now.
+  const asked = JSON.parse(xa.sent.at(-1) ?? '') as SyncRequest;
+  await receive(xa.device, scope, sent, { ...nothingNew(asked), upto: 1 });
+  expect((await xa.view(id))?.fields['title']).toBe('Tên của đồng nghiệp');
 });

@@ -119,12 +119,6 @@ export const planted: readonly Planted[] = [
     put: '',
   },
   {
-    name: 'a second run answers for changes that the first has taken out',
-    file: 'src/device/sync/prepare.ts',
-    find: 'decided.filter((change) => outbox.some(({ seq }) => seq === change.seq))',
-    put: '[...decided]',
-  },
-  {
     name: 'the watermark is not stored',
     file: 'src/server/feed/push.ts',
     find: '.set({ last_seq: batch.upto })',
