@@ -157,8 +157,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'nobody notices a copy that was put back by hand',
     file: 'src/server/feed/put-back.ts',
-    find: 'const isBehind = at > last_seq && behind_seq !== last_seq;',
-    put: 'const isBehind = at > last_seq && behind_seq !== last_seq && rows.length > 99;',
+    find: 'at > last_seq && behind_seq !== last_seq;',
+    put: 'at > last_seq && behind_seq !== last_seq && rows.length > 99;',
   },
   {
     name: 'a repeated change is applied again',
