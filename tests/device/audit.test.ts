@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeMeta } from '../../src/device/device.ts';
 import { readDraft } from '../../src/device/drafts.ts';
-import { save } from '../../src/device/save.ts';
+import { save, saveAll } from '../../src/device/save.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import { testNow, testServer } from '../support/server.ts';
@@ -165,4 +165,21 @@ test('an edit of a record whose beginning no server and no phone has any more go
     venue: activity()['venue'],
   });
   expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_NO_RECORD' }]);
+});
+
+test('a feed that was found wanting is not compared again in the same run, whatever still waits for it', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await server.db.deleteFrom('record').execute();
+  await server.db.updateTable('feed').set({ seq: 0 }).execute();
+  await writeMeta(xa.device.store, 'cursor', {});
+  await writeMeta(xa.device.store, 'since', {});
+  xa.setNow(days(2));
+  const deed = { do: 'save', kind: 'activity', unit: 'c1', patch: { title: 'Còn đợi' } } as const;
+  await saveAll(xa.device, [{ record: id, deed }], { holdMs: 8000 });
+  const before = xa.sent.length;
+  await xa.sync();
+  expect(audits(xa.sent.slice(before))).toBe(1);
 });
