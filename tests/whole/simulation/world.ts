@@ -250,7 +250,8 @@ const written = async (phone: Phone, dice: Dice): Promise<Doing[]> => {
  */
 const reporting = async (world: World, dice: Dice, wire: Wire, somebody: Phone): Promise<void> => {
   const officers = world.phones.filter(({ login }) => !login.startsWith('xa'));
-  const phone = dice.chance(0.8) ? dice.one(officers) : somebody;
+  // All officers' phones may be lost by now.
+  const phone = officers.length > 0 && dice.chance(0.8) ? dice.one(officers) : somebody;
   if (phone.syncing) return;
   await syncing(world, dice, wire, phone);
   if (officers.includes(phone))
