@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { writeMeta } from '../../src/device/device.ts';
-import { readDraft } from '../../src/device/drafts.ts';
-import { save, saveAll } from '../../src/device/save.ts';
+import { saveAll } from '../../src/device/save.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
+import type { TestPhone } from '../support/phone.ts';
 import { testNow, testServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
 
 const days = (n: number): Date => new Date(testNow.getTime() + n * 86_400_000);
 const audits = (sent: readonly string[]): number => sent.filter((body) => body.includes('"audit"')).length;
@@ -44,65 +43,8 @@ test('a record that the server does not have any more, and no phone can give it,
   expect(officer.sent.length - asked, 'and the feed is not read again every day').toBe(2);
 });
 
-/** The server as it was before anybody had handed anything in, put back by the book; the author's phone is lost as well. */
-const putBackEmpty = async ({ db }: TestServer): Promise<void> => {
-  await db.deleteFrom('record').execute();
-  await db.deleteFrom('change').execute();
-  await db.updateTable('feed').set({ seq: 0 }).execute();
-  await db.updateTable('writer').set({ last_seq: 0 }).execute();
-  await db.updateTable('meta').set({ value: 'put back' }).where('key', '=', 'epoch').execute();
-};
-
-test('a decision on a record that a restored server lacks does not keep that record on the phone', async () => {
-  const server = await testServer();
-  const [xa, officer] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
-  const id = await xa.write(activity());
-  await xa.sync();
-  await officer.sync();
-  await save(officer.device, id, { do: 'approve' });
-  await putBackEmpty(server);
-  await officer.sync();
-  expect(await officer.view(id)).toBe(null);
-  expect(await officer.device.store.notice.toArray(), 'and she is told').toMatchObject([
-    { of: id, code: 'E_NO_RECORD' },
-  ]);
-});
-
-test('a record whose later words a restored server has lost stays whole on the phone, also when nobody may read', async () => {
-  const server = await testServer();
-  const { db } = server;
-  const xa = await testPhone(server, 'xa1');
-  const id = await xa.write(activity());
-  await xa.sync();
-  const tables = ['record', 'change', 'feed', 'writer'] as const;
-  await db
-    .updateTable('writer')
-    .set((e) => ({ backed_seq: e.ref('last_seq') }))
-    .execute();
-  const copy = new Map<string, object[]>();
-  for (const table of tables) copy.set(table, await db.selectFrom(table).selectAll().execute());
-  xa.setNow(new Date(testNow.getTime() + 1000));
-  await xa.edit(id, { title: 'Sửa sau khi sao lưu' });
-  await xa.sync();
-  for (const table of ['change', 'record'] as const) await db.deleteFrom(table).execute();
-  for (const table of ['record', 'change'] as const)
-    for (const row of copy.get(table) ?? [])
-      await db
-        .insertInto(table)
-        .values(row as never)
-        .execute();
-  await db.updateTable('feed').set({ seq: 1 }).where('seq', '>', 1).execute();
-  await db.updateTable('writer').set({ last_seq: 1 }).where('id', '=', xa.device.writer).execute();
-  await db.updateTable('meta').set({ value: 'put back' }).where('key', '=', 'epoch').execute();
-  await db.deleteFrom('session').execute();
-  await xa.sync();
-  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
-  await xa.signInAgain();
-  await xa.sync();
-  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
-});
-
-test('a feed in which the server has nothing is compared as well', async () => {
+/** A phone that holds a record of a feed in which the server has nothing, two days after both were read to their end. */
+const withEmptyFeed = async (): Promise<readonly [TestPhone, string]> => {
   const server = await testServer();
   const xa = await testPhone(server, 'xa1');
   const id = await xa.write(activity());
@@ -112,6 +54,11 @@ test('a feed in which the server has nothing is compared as well', async () => {
   await writeMeta(xa.device.store, 'cursor', {});
   await writeMeta(xa.device.store, 'since', {});
   xa.setNow(days(2));
+  return [xa, id];
+};
+
+test('a feed in which the server has nothing is compared as well', async () => {
+  const [xa, id] = await withEmptyFeed();
   await xa.sync();
   expect(await xa.view(id)).toBe(null);
 });
@@ -131,52 +78,8 @@ test('a phone that has everything is compared once a day and reads nothing again
   expect(await xa.device.store.record.toArray()).toEqual(rows);
 });
 
-test('a record that was begun while nobody was signed in stays whole when a restored server has lost what came later', async () => {
-  const server = await testServer();
-  const { db } = server;
-  const xa = await testPhone(server, 'xa1');
-  await db.deleteFrom('session').execute();
-  const id = await xa.write(activity());
-  await xa.sync();
-  await xa.device.store.sent.clear();
-  xa.setNow(new Date(testNow.getTime() + 1000));
-  await xa.edit(id, { title: 'Sửa sau khi sao lưu' });
-  await xa.sync();
-  await db.updateTable('writer').set({ last_seq: 1 }).where('id', '=', xa.device.writer).execute();
-  await db.deleteFrom('change').where('seq', '=', 2).execute();
-  await db.updateTable('meta').set({ value: 'put back' }).where('key', '=', 'epoch').execute();
-  await xa.sync();
-  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
-});
-
-test('an edit of a record whose beginning no server and no phone has any more goes back into its form, whole', async () => {
-  const server = await testServer();
-  const xa = await testPhone(server, 'xa1');
-  const id = await xa.write(activity());
-  await xa.sync();
-  await xa.sync();
-  await xa.device.store.sent.clear();
-  await xa.edit(id, { title: 'Sửa sau đó' });
-  await putBackEmpty(server);
-  await xa.sync();
-  expect(await xa.view(id)).toBe(null);
-  expect((await readDraft(xa.device, id))?.typed).toMatchObject({
-    title: 'Sửa sau đó',
-    venue: activity()['venue'],
-  });
-  expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_NO_RECORD' }]);
-});
-
 test('a feed that was found wanting is not compared again in the same run, whatever still waits for it', async () => {
-  const server = await testServer();
-  const xa = await testPhone(server, 'xa1');
-  const id = await xa.write(activity());
-  await xa.sync();
-  await server.db.deleteFrom('record').execute();
-  await server.db.updateTable('feed').set({ seq: 0 }).execute();
-  await writeMeta(xa.device.store, 'cursor', {});
-  await writeMeta(xa.device.store, 'since', {});
-  xa.setNow(days(2));
+  const [xa, id] = await withEmptyFeed();
   const deed = { do: 'save', kind: 'activity', unit: 'c1', patch: { title: 'Còn đợi' } } as const;
   await saveAll(xa.device, [{ record: id, deed }], { holdMs: 8000 });
   const before = xa.sent.length;

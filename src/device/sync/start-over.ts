@@ -71,7 +71,7 @@ export const startOver = async (device: Device, answer: SyncResponse): Promise<v
   }
 };
 
-/** The records of those changes as they are shown, resting on nothing that the server is not known to have. */
+/** The records of those changes as they are shown, resting only on what the server may still have. */
 const reopen = async (
   device: Device,
   lost: readonly OutboxRow[],

@@ -40,6 +40,10 @@ export const forgetAlarm = async (db: Db): Promise<void> => {
   await db.deleteFrom('meta').where('key', 'in', ['epoch_due', 'epoch_since']).execute();
 };
 
+/**
+ * What a request tells of this database. `isBehind`, `isForeign`: it gives the copy away; `isNews`: and that is not noted yet;
+ * `isDue`: a new epoch has to begin, unless the last one began a short while ago (`isEarly`).
+ */
 const look = async (
   db: Db,
   writer: number,

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { readDraft } from '../../src/device/drafts.ts';
+import { save } from '../../src/device/save.ts';
+import { beginEpoch } from '../../src/server/sql/open.ts';
+import { activity } from '../support/activity.ts';
+import { testPhone } from '../support/phone.ts';
+import { testNow, testServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+
+/** The server as it was before anybody had handed anything in, put back by the book; the author's phone is lost as well. */
+const putBackEmpty = async ({ db }: TestServer): Promise<void> => {
+  await db.deleteFrom('record').execute();
+  await db.deleteFrom('change').execute();
+  await db.updateTable('feed').set({ seq: 0 }).execute();
+  await db.updateTable('writer').set({ last_seq: 0 }).execute();
+  await beginEpoch(db);
+};
+
+test('a decision on a record that a restored server lacks does not keep that record on the phone', async () => {
+  const server = await testServer();
+  const [xa, officer] = [await testPhone(server, 'xa1'), await testPhone(server, 'huyen1')];
+  const id = await xa.write(activity());
+  await xa.sync();
+  await officer.sync();
+  await save(officer.device, id, { do: 'approve' });
+  await putBackEmpty(server);
+  await officer.sync();
+  expect(await officer.view(id)).toBe(null);
+  expect(await officer.device.store.notice.toArray(), 'and she is told').toMatchObject([
+    { of: id, code: 'E_NO_RECORD' },
+  ]);
+});
+
+test('a record whose later words a restored server has lost stays whole on the phone, also when nobody may read', async () => {
+  const server = await testServer();
+  const { db } = server;
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await db
+    .updateTable('writer')
+    .set((e) => ({ backed_seq: e.ref('last_seq') }))
+    .execute();
+  const records = await db.selectFrom('record').selectAll().execute();
+  xa.setNow(new Date(testNow.getTime() + 1000));
+  await xa.edit(id, { title: 'Sửa sau khi sao lưu' });
+  await xa.sync();
+  await db.deleteFrom('record').execute();
+  await db.insertInto('record').values(records).execute();
+  await db.deleteFrom('change').where('seq', '=', 2).execute();
+  await db.updateTable('feed').set({ seq: 1 }).where('seq', '>', 1).execute();
+  await db.updateTable('writer').set({ last_seq: 1 }).where('id', '=', xa.device.writer).execute();
+  await beginEpoch(db);
+  await db.deleteFrom('session').execute();
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
+  await xa.signInAgain();
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
+});
+
+test('a record that was begun while nobody was signed in stays whole when a restored server has lost what came later', async () => {
+  const server = await testServer();
+  const { db } = server;
+  const xa = await testPhone(server, 'xa1');
+  await db.deleteFrom('session').execute();
+  const id = await xa.write(activity());
+  await xa.sync();
+  await xa.device.store.sent.clear();
+  xa.setNow(new Date(testNow.getTime() + 1000));
+  await xa.edit(id, { title: 'Sửa sau khi sao lưu' });
+  await xa.sync();
+  await db.updateTable('writer').set({ last_seq: 1 }).where('id', '=', xa.device.writer).execute();
+  await db.deleteFrom('change').where('seq', '=', 2).execute();
+  await beginEpoch(db);
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa sau khi sao lưu' }));
+});
+
+test('an edit of a record whose beginning no server and no phone has any more goes back into its form, whole', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await xa.sync();
+  await xa.device.store.sent.clear();
+  await xa.edit(id, { title: 'Sửa sau đó' });
+  await putBackEmpty(server);
+  await xa.sync();
+  expect(await xa.view(id)).toBe(null);
+  expect((await readDraft(xa.device, id))?.typed).toMatchObject({
+    title: 'Sửa sau đó',
+    venue: activity()['venue'],
+  });
+  expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_NO_RECORD' }]);
+});
