@@ -1,6 +1,6 @@
 import { CircleCheck, Undo2 } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { can } from '../../domain/access.ts';
 import type { Deed, RecordState, Remarks } from '../../domain/change.ts';
 import { decide } from './decide.ts';
@@ -161,7 +161,8 @@ export const DecisionBar = ({
 
 /** Single-letter keys, never while something is being typed, and only for who wants them. */
 export const useShortcuts = (keys: Readonly<Record<string, () => unknown>>): void => {
-  useEffect(() => {
+  // Before what they are about is painted: the next key would be read with what was there before.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (phone.value?.shortcuts === false) return;
