@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exhaust } from './simulation/exhaustive.ts';
-import { withNavigator } from './simulation/seeds.ts';
+import { withNavigator } from '../support/navigator.ts';
 
 withNavigator();
 

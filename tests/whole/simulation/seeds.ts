@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { withNavigator } from '../../support/navigator.ts';
 import { play } from './world.ts';
 
 const seedsInABlock = 20;
 const timeout = 240_000;
 /** Shorter than those of `npm run simulate`, so that two hundred of them fit. */
 const steps = 25;
-
-/** The engine asks the page whether it is online; here it always is, and the link says otherwise. */
-export const withNavigator = (): void => {
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
-  beforeAll(() => {
-    Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
-  });
-  afterAll(() => {
-    if (before !== undefined) Object.defineProperty(globalThis, 'navigator', before);
-  });
-};
 
 /** Which seeds are played is fixed: a test that is sometimes red is no test. In several files, because files run side by side. */
 export const seedsHold = (from: number, to: number): void => {

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newFormState } from '../../../src/app/capture/form-state.ts';
+import { saveForm } from '../../../src/app/capture/submit.ts';
+import { adopt } from '../../../src/app/session.ts';
+import { vi } from '../../../src/app/text/vi.ts';
+import { viMore } from '../../../src/app/text/vi-more.ts';
+import { loadMore, provideWords } from '../../../src/app/text/words.ts';
+import { freshPhone } from '../../../src/device/phone.ts';
+import { openChange } from '../../../src/device/store/record-box.ts';
+import type { Change, RecordState } from '../../../src/domain/change.ts';
+import { kinds } from '../../../src/domain/records/kinds.ts';
+import { toTyped } from '../../../src/domain/records/typed.ts';
+import { activity } from '../../support/activity.ts';
+import { withNavigator } from '../../support/navigator.ts';
+import { testPhone } from '../../support/phone.ts';
+import type { TestPhone } from '../../support/phone.ts';
+import { testNow, testServer } from '../../support/server.ts';
+
+withNavigator();
+
+const network = globalThis.fetch;
+beforeAll(async () => {
+  globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));
+  provideWords(vi, { core: () => Promise.resolve(vi), more: () => Promise.resolve(viMore) });
+  await loadMore();
+});
+afterAll(() => {
+  globalThis.fetch = network;
+});
+
+let phone: TestPhone;
+let original: RecordState;
+beforeEach(async () => {
+  phone = await testPhone(await testServer(), 'xa1');
+  const id = await phone.write(activity({ title: 'Tọa đàm' }));
+  await phone.sync();
+  original = (await phone.view(id)) as RecordState;
+  const { device, me } = phone;
+  const person = {
+    ...me,
+    writer: device.writer,
+    unitName: 'Xã',
+    wrappedKey: new ArrayBuffer(0),
+    signedOut: false,
+  };
+  const clockShift = testNow.getTime() - Date.now();
+  await adopt(device, { ...freshPhone, people: [person], current: device.writer, clockShift });
+});
+
+/** What waits after the form of a record, as it stands, has been submitted. */
+const submitted = async (record: RecordState, typed: Record<string, unknown> = {}): Promise<Change[]> => {
+  const { kind, fields, id } = record;
+  const before = { original: record, companion: null, relatives: undefined };
+  await saveForm(newFormState(kind, kinds[kind].fields, { ...toTyped(kind, fields), ...typed }, id, before));
+  const { device } = phone;
+  const rows = await device.store.outbox.orderBy('seq').toArray();
+  return Promise.all(rows.map((row) => openChange(device, row)));
+};
+
+const patchesOf = (changes: readonly Change[]): unknown[] =>
+  changes.map((change) => (change.do === 'save' ? change.patch : null));
+
+test('only what was changed is handed in', async () => {
+  const changes = await submitted(original, { title: 'Tọa đàm ở thôn 3' });
+  expect(patchesOf(changes)).toEqual([{ title: 'Tọa đàm ở thôn 3' }]);
+});
+
+test('what a rule binds to it is handed in with it', async () => {
+  const changes = await submitted(original, { participants_male: '22', participants_female: '42' });
+  expect(patchesOf(changes)).toEqual([
+    expect.objectContaining({ participants_male: 22, participants_female: 42, participants_total: 64 }),
+  ]);
+});
+
+test('nothing is handed in of a form in which nothing was changed', async () => {
+  expect(await submitted(original)).toEqual([]);
+});
+
+test('a returned record is handed in again even so: that is her answer', async () => {
+  expect(patchesOf(await submitted({ ...original, state: 'returned' }))).toEqual([{}]);
+});
+
+test('what a restored server has not told of yet is said again, whole', async () => {
+  expect(patchesOf(await submitted({ ...original, rev: 0 }))).toEqual([original.fields]);
+});
