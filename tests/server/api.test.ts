@@ -225,6 +225,38 @@ describe('reading', () => {
     ]);
     expect(answer.records[0]?.fields).toEqual({});
   });
+  test('what a request says again does not come back either, unless another wrote over it', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    const { epoch, cursor, records } = await xa.sync([saving(xa, 1, activity())]);
+    const known = { epoch, cursor, since: cursor };
+    const edit = { ...saving(xa, 2, { title: 'Tên mới của bản ghi' }, xa.id(1)), base: records[0]?.rev };
+    await xa.sync([edit], known);
+    expect((await xa.sync([edit], known)).records.map(({ fields }) => fields)).toEqual([{}]);
+    const seen = await other.sync([]);
+    const over = {
+      ...saving(other, 1, { title: 'Tên của người khác' }, xa.id(1)),
+      base: seen.records[0]?.rev,
+    };
+    await other.sync([over], { epoch });
+    expect((await xa.sync([edit], known)).records).toMatchObject([
+      { id: xa.id(1), fields: { title: 'Tên của người khác' } },
+    ]);
+  });
+  test('what others have added to a set comes to who has handed hers in without a session', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    const { epoch, records } = await xa.sync([saving(xa, 1, activity({ hamlets: ['Thôn 1'] }))]);
+    const added = { hamlets: ['Thôn 1', 'Thôn 2', 'Thôn 3'] };
+    await other.sync([{ ...saving(other, 1, added, xa.id(1)), base: records[0]?.rev }]);
+    // She reads it while her own words, which she wrote before, still wait.
+    const { cursor } = await xa.sync([]);
+    const own = { ...saving(xa, 2, { hamlets: ['Thôn 1', 'Thôn 2'] }, xa.id(1)), base: records[0]?.rev };
+    const { Authorization: _session, ...signedOut } = xa.headers;
+    const about = { v: 1, schema: 1, scope: xa.scope.version, now: '2019-12-31T12:00:00Z' };
+    const known = { epoch, cursor, since: cursor };
+    await post('/api/v1/sync', { ...about, ...known, changes: [own] }, signedOut);
+    const { records: news } = await xa.sync([], known);
+    expect(news.map(({ fields }) => fields)).toEqual([added]);
+  });
   test('what a request wrote fills no page: it comes back with its answer, and none of it later as news', async () => {
     const xa = await signIn('xa1');
     const changes = Array.from({ length: 9 }, (_, i) => saving(xa, i + 1, activity()));
@@ -546,6 +578,16 @@ describe('units and people', () => {
     await call(admin, 'POST', `people/${xa.scope.me.account}`, { pin: '222222' });
     expect(await xa.sync([])).toMatchObject({ signIn: true });
   });
+});
+
+test('a browser is told to delete what it holds only when the app’s own page asks', async () => {
+  const asked = (site: string): Promise<Response> => post('/api/v1/clear', {}, { 'Sec-Fetch-Site': site });
+  expect((await asked('same-origin')).headers.get('clear-site-data')).toBe('"storage"');
+  for (const site of ['cross-site', 'same-site', 'none']) {
+    const refused = await asked(site);
+    expect(refused.status).toBe(400);
+    expect(refused.headers.get('clear-site-data')).toBeNull();
+  }
 });
 
 test('the API describes itself', async () => {

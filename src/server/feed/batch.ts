@@ -1,10 +1,10 @@
 import { apply, isGivenBack } from '../../domain/apply.ts';
 import type { Circumstances, Outcome } from '../../domain/apply.ts';
-import type { Change, Deed } from '../../domain/change.ts';
+import type { Change, Deed, RecordState } from '../../domain/change.ts';
 import { Problem } from '../../domain/problem.ts';
 import { looksPersonal } from '../../domain/privacy/suspect.ts';
 import { writerOf } from '../../domain/record-id.ts';
-import { canonical } from '../../domain/records/canonical.ts';
+import { canonical, sameValue } from '../../domain/records/canonical.ts';
 import { check } from '../../domain/records/check.ts';
 import type { Finding, Values } from '../../domain/records/field.ts';
 import { audienceOf, isPrivacyRefusal, kinds, parentOf } from '../../domain/records/kinds.ts';
@@ -44,8 +44,7 @@ export type PushResult = {
   readonly verdicts: readonly Verdict[];
   /** How many changes now hold. */
   readonly applied: number;
-  /** Per record, the words that this request wrote, and those it wrote or repeated; the later over the earlier. */
-  readonly written: ReadonlyMap<string, Values>;
+  /** Per record, the words of this request that were taken in, now or before; the later over the earlier. */
   readonly believed: ReadonlyMap<string, Values>;
   /** Records that this request created. */
   readonly created: ReadonlySet<string>;
@@ -92,7 +91,6 @@ export type Batch = {
   readonly changes: Tables['change'][];
   upto: number;
   readonly verdicts: Verdict[];
-  readonly written: Map<string, Record<string, unknown>>;
   readonly believed: Map<string, Record<string, unknown>>;
   readonly created: Set<string>;
 };
@@ -118,7 +116,6 @@ export const newBatch = (
   changes: [],
   upto,
   verdicts: [],
-  written: new Map(),
   believed: new Map(),
   created: new Set(),
 });
@@ -278,7 +275,8 @@ const relativesOf = (
 const remember = (batch: Batch, change: Change, feed: number, rev: number, outcome: Outcome): void => {
   if (outcome.verdict !== 'applied' && outcome.verdict !== 'late') return;
   const before = batch.held.get(change.record);
-  const touched = outcome.verdict === 'applied' ? outcome.touched : [];
+  const touched =
+    outcome.verdict === 'applied' ? [...outcome.touched, ...saidOtherwise(change, outcome.record)] : [];
   const touches = {
     ...before?.touches,
     ...Object.fromEntries(touched.map((name) => [name, [rev, batch.author.account] as const])),
@@ -287,9 +285,19 @@ const remember = (batch: Batch, change: Change, feed: number, rev: number, outco
   batch.dirty.add(change.record);
   if (before === undefined) batch.created.add(change.record);
   if (outcome.verdict !== 'applied') return;
-  note(batch.written, change);
   note(batch.believed, change);
 };
+
+/**
+ * The fields in which a record holds something else than its author has just said, such as a set with what others have
+ * added. She is told of them even where that is nothing new to the record, also when she reads only later.
+ */
+const saidOtherwise = (change: Change, { fields }: RecordState): string[] =>
+  change.do === 'save'
+    ? Object.keys(fields).filter(
+        (name) => name in change.patch && !sameValue(fields[name], change.patch[name]),
+      )
+    : [];
 
 /** Notes the words of a change, the later over the earlier. */
 export const note = (
@@ -309,14 +317,12 @@ export const resultOf = ({
   verdicts,
   changes,
   created,
-  written,
   believed,
 }: Batch): Omit<PushResult, 'backed'> => ({
   upto,
   verdicts,
   applied: changes.filter(({ verdict }) => verdict === 'applied').length,
   created,
-  written,
   believed,
 });
 

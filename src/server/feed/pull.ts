@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { sameValue } from '../../domain/records/canonical.ts';
-import type { Values } from '../../domain/records/field.ts';
 import { auditOf } from '../../protocol/audit.ts';
 import type { Audit } from '../../protocol/audit.ts';
 import { maxPage } from '../../protocol/sync-request.ts';
@@ -26,15 +25,15 @@ export type PullResult = {
 const pageSize = 200;
 const pageChars = 2_000_000;
 
-/** What this very request wrote; compared with what is read now, for somebody may have written in between. */
-type Own = Pick<PushResult, 'created' | 'written' | 'believed'>;
+/** What this very request said; compared with what is read now, for somebody may have written over it. */
+type Own = Pick<PushResult, 'created' | 'believed'>;
 
 /** How much is asked for, what the phone already holds, and which records it knows. */
 type Asked = Pick<SyncRequest, 'page' | 'audit' | 'schema'>;
 
 /**
  * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
- * newer than her last reading that came to its end (`since`) travel, and never the echo of what this very request wrote.
+ * newer than her last reading that came to its end (`since`) travel, and never the echo of what this very request said.
  */
 export const pull = async (
   db: Db,
@@ -141,12 +140,11 @@ const knownTo = (schema: number, stored: StoredRecord): StoredRecord =>
 const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own): RecordRow => {
   const createdAt = record.events[0]?.rev ?? 0;
   const whole = createdAt > after && !own.created.has(record.id);
-  const holds = (sent: Values | undefined, name: string): boolean | undefined =>
-    sent !== undefined && name in sent ? sameValue(record.fields[name], sent[name]) : undefined;
-  const isEcho = (name: string): boolean => holds(own.written.get(record.id), name) === true;
-  const isOtherwise = (name: string): boolean => holds(own.believed.get(record.id), name) === false;
-  const isNewer = (name: string): boolean => (touches[name]?.[0] ?? 0) > after;
-  const isNews = (name: string): boolean => whole || isOtherwise(name) || (isNewer(name) && !isEcho(name));
+  const believed = own.believed.get(record.id) ?? {};
+  // What she said in this request, she holds: only where the server holds something else is it news, however old.
+  const isNews = (name: string): boolean =>
+    whole ||
+    (name in believed ? !sameValue(record.fields[name], believed[name]) : (touches[name]?.[0] ?? 0) > after);
   const { fields, events, ...rest } = record;
   return {
     feed,

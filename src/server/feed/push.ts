@@ -101,7 +101,6 @@ export const together = (a: PushResult, b: PushResult): PushResult => ({
   verdicts: [...a.verdicts, ...b.verdicts],
   applied: a.applied + b.applied,
   created: new Set([...a.created, ...b.created]),
-  written: merged(a.written, b.written),
   believed: merged(a.believed, b.believed),
 });
 

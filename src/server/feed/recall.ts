@@ -6,7 +6,7 @@ import type { PushResult } from './batch.ts';
 import { digestOf, digestOfText } from './digest.ts';
 
 /** What became of changes that were taken in without their author having heard of it, and the digest of their digests. */
-export type Recalled = Pick<PushResult, 'upto' | 'verdicts' | 'written' | 'believed' | 'created'> & {
+export type Recalled = Pick<PushResult, 'upto' | 'verdicts' | 'believed' | 'created'> & {
   readonly digest: string;
 };
 
@@ -49,20 +49,19 @@ export const recall = async (
     db,
     applied.map(({ record }) => record),
   );
-  const written = new Map<string, Values>();
+  const believed = new Map<string, Values>();
   const created = new Set<string>();
   for (const { seq, record, base, made, rev, digest, deed_json } of applied) {
     const change = { seq, record, base, made, ...(JSON.parse(deed_json) as Deed) };
     // What is kept is canonical. Where she sent something else, what holds comes back to her as news.
     if (digestOf(change) !== digest) continue;
     if (firsts.get(record) === rev) created.add(record);
-    note(written, change);
+    note(believed, change);
   }
   return {
     upto,
     verdicts: rows.flatMap((row) => verdictOf(row.seq, row)),
-    written,
-    believed: written,
+    believed,
     created,
     digest: digestOfText(rows.map(({ digest }) => digest).join('')),
   };
