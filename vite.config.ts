@@ -29,17 +29,17 @@ const offline = (dir: string): Plugin => ({
       const { manifestEntries } = await getManifest({
         globDirectory: dir,
         globPatterns: kept,
-        // What needs the network anyway: setting up units and people, asking how the phones stand, updating; what
-        // writes office files; and English. The worker keeps those once they were asked for.
+        // What needs the network anyway: setting up units and people, asking how the phones stand, updating, deleting
+        // what cannot be opened; what writes office files; and English. The worker keeps those once they were asked for.
         globIgnores: [
           'sw.js',
-          'assets/people-screen-*.js',
+          'assets/{people-screen,vi-people}-*.js',
           'assets/phones-screen-*.js',
           'assets/docx-*.js',
           'assets/xlsx-*.js',
           'assets/{files,csv,vi-paper}-*.js',
-          'assets/{update-bar,guideline-form}-*.js',
-          'assets/{en,en-more,en-report,tasks-en}-*.js',
+          'assets/{update-bar,guideline-form,clear}-*.js',
+          'assets/{en,en-more,en-people,en-report,tasks-en}-*.js',
         ],
         dontCacheBustURLsMatching: /^assets\//,
       });

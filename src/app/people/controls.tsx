@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Unit } from '../../domain/unit.ts';
-import { more, words } from '../text/words.ts';
+import { words } from '../text/words.ts';
+import { peopleWords } from '../text/people-words.ts';
 import { Refused } from '../call.ts';
 
 /** What every form here does after it has written: reads everything anew. */
@@ -11,7 +12,7 @@ export type Problems = Readonly<Record<string, string>>;
 
 /** Why the server did not take a form: beside the field it is about, when `texts` has words for that one. */
 export const refusal = (error: unknown, texts: Problems): Problems => {
-  if (!(error instanceof Refused)) return { form: more.value.people.offline };
+  if (!(error instanceof Refused)) return { form: peopleWords.value.offline };
   const text = texts[error.field];
   return text === undefined ? { form: words.value.signIn.failed } : { [error.field]: text };
 };

@@ -2,17 +2,24 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../protocol/admin.ts';
-import { more, words } from '../text/words.ts';
+import { words } from '../text/words.ts';
+import { loadPeopleWords, peopleWords } from '../text/people-words.ts';
 import { call } from '../call.ts';
 import { PersonForm, PersonList } from './persons.tsx';
 import { CsvForm, UnitForm, UnitList } from './units.tsx';
 
+/** The screen with its words. */
+export const people = async (): Promise<() => JSX.Element> => {
+  await loadPeopleWords();
+  return PeopleScreen;
+};
+
 /** Setting up: the units and the people in them. An administrator sees no records; this page needs the network. */
-export const PeopleScreen = (): JSX.Element => {
+const PeopleScreen = (): JSX.Element => {
   const [units, setUnits] = useState<readonly Unit[] | null>(null);
   const [people, setPeople] = useState<readonly Person[]>([]);
   const [failed, setFailed] = useState(false);
-  const w = more.value.people;
+  const w = peopleWords.value;
   const load = async (): Promise<void> => {
     try {
       const [held, known] = await Promise.all([

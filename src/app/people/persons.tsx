@@ -8,6 +8,7 @@ import type { Person } from '../../protocol/admin.ts';
 import { person as phonePerson } from '../session.ts';
 import { showTime } from '../text/time.ts';
 import { fill, more, words } from '../text/words.ts';
+import { peopleWords } from '../text/people-words.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { toast } from '../ui/toast.tsx';
 import { call } from '../call.ts';
@@ -23,7 +24,7 @@ export const PersonForm = ({ units, done }: { units: readonly Unit[] } & Done): 
   const [pin, setPin] = useState('');
   const [restricted, setRestricted] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
-  const w = more.value.people;
+  const w = peopleWords.value;
   const add = async (): Promise<void> => {
     const wrong = {
       ...(loginShape.test(login.trim().toLowerCase()) ? {} : { login: w.loginShape }),
@@ -90,7 +91,7 @@ const RestrictedBox = ({
 }): JSX.Element => (
   <label class="check">
     <input type="checkbox" checked={checked} onChange={(event) => set(event.currentTarget.checked)} />
-    {more.value.people.restricted}
+    {peopleWords.value.restricted}
   </label>
 );
 
@@ -100,7 +101,7 @@ export const PersonList = ({
   done,
 }: { people: readonly Person[]; units: readonly Unit[] } & Done): JSX.Element => {
   const [search, setSearch] = useState('');
-  const w = more.value.people;
+  const w = peopleWords.value;
   const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
   const found = people.filter(({ login, name, unit }) =>
     fold(`${login} ${name} ${nameOf.get(unit) ?? ''}`).includes(fold(search)),
@@ -125,7 +126,7 @@ const PersonRow = ({ person, unitName, done }: { person: Person; unitName: strin
   const [pin, setPin] = useState<string | null>(null);
   const [problem, setProblem] = useState<string>();
   const [sure, setSure] = useState(false);
-  const w = more.value.people;
+  const w = peopleWords.value;
   const change = async (body: { pin?: string; active?: boolean; restricted?: boolean }): Promise<void> => {
     try {
       await call('POST', `admin/people/${person.id}`, body);

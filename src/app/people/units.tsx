@@ -4,7 +4,8 @@ import { fold } from '../../domain/typed/fold.ts';
 import { mayLieUnder, unitCodeMost, unitLevels, unitNameMost } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { UnitImportResult } from '../../protocol/admin.ts';
-import { fill, more } from '../text/words.ts';
+import { fill } from '../text/words.ts';
+import { peopleWords } from '../text/people-words.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { toast } from '../ui/toast.tsx';
 import { Refused, call } from '../call.ts';
@@ -21,7 +22,7 @@ export const UnitForm = ({ units, done }: { units: readonly Unit[] } & Done): JS
   const [level, setLevel] = useState<Unit['level']>('commune');
   const [wanted, setWanted] = useState('');
   const [problems, setProblems] = useState<Problems>({});
-  const w = more.value.people;
+  const w = peopleWords.value;
   const parents = units.filter((unit) => mayLieUnder(level, unit.level));
   // Another level has other parents: a choice that is not offered any more counts for nothing.
   const parent = parents.some(({ id }) => id === wanted) ? wanted : '';
@@ -81,7 +82,7 @@ export const CsvForm = ({ done }: Done): JSX.Element => {
   const [csv, setCsv] = useState<string | null>(null);
   const [result, setResult] = useState<UnitImportResult | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const w = more.value.people;
+  const w = peopleWords.value;
   const run = async (text: string, dry: boolean): Promise<void> => {
     setProblem(null);
     try {
@@ -148,7 +149,7 @@ export const CsvForm = ({ done }: Done): JSX.Element => {
 
 export const UnitList = ({ units }: { units: readonly Unit[] }): JSX.Element => {
   const [search, setSearch] = useState('');
-  const w = more.value.people;
+  const w = peopleWords.value;
   const wanted = fold(search);
   const found = units.filter((unit) => fold(`${unit.code} ${unit.name}`).includes(wanted));
   const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));

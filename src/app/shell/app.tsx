@@ -33,7 +33,7 @@ const online = (screen: Promise<() => JSX.Element>): Promise<() => JSX.Element> 
   withMore(screen.catch(() => NeedsNetwork));
 
 const PeopleScreen = lazy(() =>
-  online(import('../people/people-screen.tsx').then((loaded) => loaded.PeopleScreen)),
+  online(import('../people/people-screen.tsx').then((loaded) => loaded.people())),
 );
 const PhonesScreen = lazy(() =>
   online(import('../sync-status/phones-screen.tsx').then((loaded) => loaded.PhonesScreen)),
