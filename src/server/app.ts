@@ -197,6 +197,12 @@ export const createApp = ({ db, photos, now, log, version, waking, demo }: AppPa
     return answerOffset(c, await takePhoto(parts, author, photoOf(c), at, body));
   });
 
+  // What a browser cannot open it cannot delete either, unless it is told to from here; never because another site asks.
+  app.post('/api/v1/clear', (c) => {
+    if (c.req.header('sec-fetch-site') !== 'same-origin') throw new Problem('P_BAD_REQUEST');
+    c.header('Clear-Site-Data', '"storage"');
+    return answer(c, {});
+  });
   app.post('/api/v1/sign-out', async (c) => {
     await db
       .deleteFrom('session')

@@ -20,6 +20,7 @@ export type Server = {
 
 /** One phone or laptop: a browser profile on disk that survives the browser. */
 export type Machine = {
+  readonly profile: string;
   readonly open: () => Promise<Page>;
   readonly context: () => BrowserContext;
   readonly kill: () => Promise<void>;
@@ -102,6 +103,7 @@ export const newMachine = async (
     return context;
   };
   return {
+    profile,
     context: held,
     open: async () => {
       context ??= await chromium.launchPersistentContext(profile, {

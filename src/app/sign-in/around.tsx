@@ -1,11 +1,15 @@
 import { ShieldAlert } from 'lucide';
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { About } from '../../protocol/about.ts';
 import { unsentIn } from '../../device/canary.ts';
 import { strayNotes } from '../canary.ts';
 import { loadNetwork, phone, session } from '../session.ts';
 import { fill, more } from '../text/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import type * as Clearing from './clear.tsx';
+import { standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 /** What stands around the sign-in form: who is on this phone, whom to try in a demo, and why it may not work here. */
 
@@ -18,22 +22,41 @@ const obstacle = (): string | null => {
   return typeof indexedDB === 'undefined' ? w.privateMode : null;
 };
 
-/** What the browser has thrown away of people that this phone does not know any more. */
-const thrownAway = (): string | null => {
-  const notes = strayNotes(phone.value);
-  if (notes.length === 0) return null;
+/** What stood beside a store that is not to be had any more: how much of it had not been handed in. */
+const unsent = (notes: readonly (string | null)[]): string => {
   const n = notes.reduce((sum, note) => sum + unsentIn(note), 0);
-  const w = more.value;
-  return n === 0 ? w.signIn.emptied : `${w.signIn.emptied} ${fill(w.sync.lost, { n })}`;
+  return n === 0 ? '' : ` ${fill(more.value.sync.lost, { n })}`;
 };
 
-/** Says the obstacle above everything else. */
+/** Why what was on this phone is not to be had, or null where nothing is missing. */
+const missing = (stands: Standing): string | null => {
+  const w = more.value.signIn;
+  const notes = strayNotes(phone.value);
+  if (stands === 'full') return w.full;
+  if (stands === 'blocked') return w.privateMode;
+  if (stands !== 'read') return w.unreadable + unsent(notes);
+  return notes.length === 0 ? null : w.emptied + unsent(notes);
+};
+
+/** Says the obstacle above everything else, once it is known. */
 export const Obstacle = (): JSX.Element | null => {
-  const stop = obstacle() ?? thrownAway();
-  return stop === null ? null : (
-    <p class="note bad" role="alert">
-      <Icon of={ShieldAlert} /> {stop}
-    </p>
+  const [stands, setStands] = useState<Standing | null>(null);
+  const [clearing, setClearing] = useState<typeof Clearing | null>(null);
+  const stop = obstacle();
+  useEffect(() => {
+    if (stop === null) void standing().then(setStands);
+  }, []);
+  useEffect(() => {
+    if (stands === 'damaged') void import('./clear.tsx').then(setClearing, () => undefined);
+  }, [stands]);
+  const text = stop ?? (stands && missing(stands));
+  return text === null ? null : (
+    <>
+      <p class="note bad" role="alert">
+        <Icon of={ShieldAlert} /> {text}
+      </p>
+      {clearing && <clearing.Clear />}
+    </>
   );
 };
 

@@ -76,6 +76,7 @@ export const openApi = (version: string): unknown => ({
       get: operation('A photo, as JPEG', null),
     },
     '/api/v1/sign-out': { post: operation('End the session', null) },
+    '/api/v1/clear': { post: operation('Make this browser delete what it holds of the app', null) },
     '/api/v1/demo/today': { post: operation('Set the day of a demo', null, demoTodaySchema, true) },
     '/api/v1/pin': { post: operation('Change one’s own PIN', null, pinChangeSchema) },
     '/api/v1/push': {
