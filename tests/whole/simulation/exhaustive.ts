@@ -9,6 +9,7 @@ import { checkAtRest } from './oracle.ts';
 import { openPhone } from './phone.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
+import { yearOf } from './years.ts';
 
 /**
  * The smallest whole story (one save, its push, the pull of another's record, the acknowledgement) with a fault at
@@ -52,6 +53,7 @@ const story = async (fault: Fault): Promise<Told & { readonly violations: readon
     trace: [],
     violations: [],
     needsAudit: false,
+    year: yearOf(1),
     putBackByHand: false,
   };
   let told = { request: 0, answer: 0 };

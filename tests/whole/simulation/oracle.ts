@@ -20,6 +20,37 @@ export const mayRead = ({ role, unit }: Reader, of: string): boolean => {
   return false;
 };
 
+/** Words are the unit's own; an officer decides on what she may read, and the unit may take its own back. */
+const mayDo = (author: Reader, deed: string, of: string): boolean => {
+  const own = author.unit === of;
+  const decides = author.role !== 'collaborator' && mayRead(author, of);
+  return deed === 'save' ? own : deed === 'void' ? own || decides : decides;
+};
+
+/**
+ * Everything that a writer's request brought, above the number she stood at: what is in force she had the right to do at that
+ * moment, as far as role and unit go, and nothing of it, in force or not, is kept among what she may not read.
+ */
+export const checkWritten = async (
+  { office, violations }: World,
+  writer: number,
+  above: number,
+): Promise<void> => {
+  const rows = await office.db
+    .selectFrom('change')
+    .innerJoin('feed', 'feed.id', 'change.feed')
+    .innerJoin('account', 'account.id', 'change.account')
+    .select(['change.seq', 'verdict', 'deed_json', 'feed.unit as of', 'account.unit', 'role', 'login'])
+    .where('writer', '=', writer)
+    .where('change.seq', '>', above)
+    .execute();
+  for (const { seq, verdict, deed_json, of, ...author } of rows) {
+    const { do: deed } = JSON.parse(deed_json) as { do?: string };
+    if (!mayRead(author, of) || (verdict === 'applied' && !mayDo(author, deed ?? '', of)))
+      violations.push(`change ${seq} of ${author.login}, of ${author.unit}: ${deed} ${verdict} in ${of}`);
+  }
+};
+
 /** A value whose keys stand in order, without those that hold nothing: to be compared as text. */
 export const ordered = (value: unknown): unknown =>
   Array.isArray(value)
@@ -116,10 +147,18 @@ const checkHandedIn = async ({ office, violations }: World, phone: Phone): Promi
   }
 };
 
-/** At every moment: what a phone counts as waiting is what waits in its outbox, and it shows no part of a record. */
-export const checkWhole = async ({ violations }: World, { login, device }: Phone): Promise<void> => {
+/**
+ * At every moment: what a phone counts as waiting is what waits in its outbox, nothing waits that it was told has been
+ * decided, and it shows no part of a record.
+ */
+export const checkWhole = async ({ violations }: World, { login, device, heard }: Phone): Promise<void> => {
   const { record, outbox } = device.store;
-  const [rows, changes] = await Promise.all([record.toArray(), outbox.toArray()]);
+  const [rows, changes] = await Promise.all([record.toArray(), outbox.orderBy('seq').toArray()]);
+  const [first] = changes;
+  if (first !== undefined && heard !== null && first.seq <= heard.upto)
+    violations.push(
+      `${login} lets change ${first.seq} wait, and was told that all up to ${heard.upto} are decided`,
+    );
   for (const row of rows) {
     const { id, pending, kind } = row;
     if (pending !== changes.filter((change) => change.record === id).length)
@@ -176,6 +215,9 @@ const checkContent = async (
     if (!truth.has(id)) violations.push(`${phone.login} shows ${id}, which the server lacks`);
 };
 
+/** Fields of what is written here in which two people's words stand side by side. */
+const sets = ['hamlets', 'task_codes'];
+
 /** Counters and records are what the changes alone amount to. */
 const checkCounters = async ({ office, violations }: World, truth: Truth): Promise<void> => {
   const { db } = office;
@@ -210,6 +252,12 @@ const checkCounters = async ({ office, violations }: World, truth: Truth): Promi
         { save: 'submitted', approve: 'approved', return: 'returned', void: 'void', lock: 'locked' }[
           deed.do
         ] ?? '';
+    }
+    for (const name of sets) {
+      // What others had added stands beside what was said last.
+      const [held, said] = [record.fields[name], fields[name]] as [string[], string[]];
+      if (said?.some((item) => !held.includes(item))) violations.push(`${id} lacks some of ${name}`);
+      fields[name] = held;
     }
     if (!same(record.fields, fields)) violations.push(`${id} is not what its changes amount to`);
     if (record.state !== state) violations.push(`${id} is ${record.state}, its changes say ${state}`);

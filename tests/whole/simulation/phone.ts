@@ -29,6 +29,8 @@ export type Phone = {
   /** She writes something in the middle of a sync, between two steps of it. */
   writing: boolean;
   readonly saved: Saved[];
+  /** The epoch and the number of the last whole answer; null when the phone has stopped since. */
+  heard: { readonly epoch: string; readonly upto: number } | null;
   /** It stops at the nth touch of its disk from now on; everything after that fails until it is opened anew. */
   readonly stopAfter: (touches: number) => void;
   readonly isStopped: () => boolean;
@@ -79,6 +81,7 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
     syncing: false,
     writing: false,
     saved: [],
+    heard: null,
     stopAfter: (n) => {
       left = n;
     },
@@ -88,6 +91,7 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
       // One that was not to stop goes on with what it has in memory, like an app that stays open.
       if (!anyway && left === Infinity && !stopped) return Promise.resolve();
       phone.device.store.close();
+      if (stopped) phone.heard = null;
       left = Infinity;
       stopped = false;
       phone.device = deviceOn(openMortal());

@@ -7,7 +7,7 @@ import {
 import type { SyncRequest } from '../../../src/protocol/sync-request.ts';
 import type { SyncResponse } from '../../../src/protocol/sync-response.ts';
 import type { Dice } from './dice.ts';
-import { mayRead, ordered } from './oracle.ts';
+import { checkWritten, mayRead, ordered } from './oracle.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
@@ -58,7 +58,14 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
     requests += 1;
     const { address, headers, body } = sent;
     if (body === null) return office.handle(address, { headers });
+    const writer = Number(headers['x-writer']?.split('.')[0]);
+    const { last_seq } = await office.db
+      .selectFrom('writer')
+      .select('last_seq')
+      .where('id', '=', writer)
+      .executeTakeFirstOrThrow();
     const response = await office.handle(address, { method: 'POST', headers, body });
+    await checkWritten(world, writer, last_seq);
     if (response.status === 200) told += 1;
     if (response.status === 200) await checkRights(world, sent, (await response.clone().json()) as object);
     return response;
@@ -109,6 +116,8 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
     if (fault === 'answerLost') throw lost;
     const text = await response.text();
     const cut = fault === 'answerCut' ? text.slice(0, dice.below(text.length)) : text;
+    if (response.status === 200 && cut === text)
+      hear(phone, unpackResponse(JSON.parse(text)) as SyncResponse);
     return new Response(response.status === 204 ? null : cut, { status: response.status });
   };
   return {
@@ -129,6 +138,14 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
       faulty += 1;
     },
   };
+};
+
+/**
+ * With the first answer of an epoch a phone begins anew, and takes in nothing else of it. The wire version of others is
+ * not told what of a lost request was taken in; there it is sent again.
+ */
+const hear = (phone: Phone, { epoch, upto }: SyncResponse): void => {
+  phone.heard = phone.plain ? null : { epoch, upto: epoch === phone.heard?.epoch ? upto : 0 };
 };
 
 /** The same request as a client of others would write it. */

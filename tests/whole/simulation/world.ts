@@ -4,6 +4,7 @@ import { openMeta, sealMeta } from '../../../src/device/device.ts';
 import { handIn } from '../../../src/device/report.ts';
 import { NotSaved, saveAll } from '../../../src/device/save.ts';
 import type { Doing } from '../../../src/device/save.ts';
+import { noteAudit } from '../../../src/device/sync/audit.ts';
 import { runSync } from '../../../src/device/sync/run.ts';
 import { httpLink } from '../../../src/device/sync/transport.ts';
 import type { Deed } from '../../../src/domain/change.ts';
@@ -22,6 +23,8 @@ import { openPhone } from './phone.ts';
 import type { Phone } from './phone.ts';
 import { wireOf } from './wire.ts';
 import type { Wire } from './wire.ts';
+import { yearOf } from './years.ts';
+import type { Year } from './years.ts';
 
 /**
  * A world in one process: the real server on real SQLite, several phones with the real engine on IndexedDB, and a link
@@ -37,6 +40,7 @@ export type World = {
   readonly violations: string[];
   /** Something happened that nothing but the daily audit can notice. */
   needsAudit: boolean;
+  readonly year: Year;
   /** A copy was put back by hand: what comes in again under the same numbers may have another time of receipt. */
   putBackByHand: boolean;
 };
@@ -51,38 +55,6 @@ export type Played = {
   readonly trace: readonly string[];
 };
 
-const deeds = {
-  write: 26,
-  edit: 20,
-  decide: 14,
-  sync: 30,
-  draft: 2,
-  clock: 4,
-  late: 4,
-  session: 2,
-  move: 1,
-  skew: 1,
-  plain: 1,
-  backup: 1.5,
-  restore: 0.8,
-  forget: 0.7,
-  report: 0,
-} as const;
-
-type Likely = Readonly<Record<keyof typeof deeds, number>>;
-
-/**
- * One seed in eight is a bad year: copies are put back again and again, which hardly happens twice in the others. In two
- * others reports are handed in, each with a lock on all that it counts, and returned.
- */
-const deedsOf = (seed: number): Likely => ofSomeYears[seed % 8] ?? deeds;
-const deedsOfAReport: Likely = { ...deeds, edit: 10, report: 10 };
-const ofSomeYears: Readonly<Record<number, Likely>> = {
-  2: deedsOfAReport,
-  5: { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, restore: 5 },
-  6: { ...deedsOfAReport, backup: 3, restore: 3 },
-};
-
 /** Things that happen while an answer is on its way happen inside of each other so deep at the most. */
 const deepest = 2;
 
@@ -91,7 +63,6 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const dice = diceOf(seed);
   let time = Date.parse('2019-12-01T00:00:00Z');
   const clock = (): Date => new Date(time);
-  const likely = deedsOf(seed);
   const office = await openOffice(clock);
   const world: World = {
     office,
@@ -100,6 +71,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
     trace: [],
     violations: [],
     needsAudit: false,
+    year: yearOf(seed),
     putBackByHand: false,
   };
   const chosen = workers.filter(() => dice.chance(0.6)).slice(0, 6);
@@ -111,7 +83,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
   const step = async (at: number): Promise<void> => {
     if (at > deepest) return;
     depth = at;
-    await actOnce(world, dice, wire, likely, (ms) => (time += ms));
+    await actOnce(world, dice, wire, (ms) => (time += ms));
     depth = at - 1;
   };
   const before = globalThis.fetch;
@@ -125,8 +97,13 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
     for (let i = 0; i < steps; i++) await step(0);
     // So long until a server that was put back by hand once more says so.
     time += 7 * 3_600_000;
-    await comeToRest(world, wire);
     // The audit mends what the protocol missed, so the protocol has to hold before it.
+    for (const phone of world.phones) {
+      // A wrong clock is told in every answer, and then nothing would ever be without news; and its audit would be due.
+      phone.skewMs = 0;
+      await noteAudit(phone.device);
+    }
+    await comeToRest(world, wire);
     if (!world.needsAudit) await checkAtRest(world);
     // Late enough for everybody’s daily audit, also by a clock that was weeks ahead.
     time += 60 * 86_400_000;
@@ -145,16 +122,10 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
 };
 
 /** One thing happens somewhere. */
-const actOnce = async (
-  world: World,
-  dice: Dice,
-  wire: Wire,
-  likely: Likely,
-  pass: (ms: number) => void,
-): Promise<void> => {
+const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) => void): Promise<void> => {
   const { office, phones, trace } = world;
   const phone = dice.one(phones);
-  const what = dice.weighed(likely);
+  const what = dice.weighed(world.year.likely);
   trace.push(`${phone.login}: ${what}`);
   pass(dice.below(3_600_000));
   switch (what) {
@@ -167,7 +138,7 @@ const actOnce = async (
       const rows = await phone.device.store.record.toArray();
       if (rows.length === 0) return;
       const { id, unit } = dice.one(rows);
-      const deed = what === 'edit' ? edited(unit, dice) : decided(dice);
+      const deed = what === 'edit' ? edited(world.year, unit, dice) : decided(dice);
       return saving(world, dice, phone, [{ record: id, deed }]);
     }
     case 'draft':
@@ -187,7 +158,7 @@ const actOnce = async (
       return;
     case 'forget': {
       // A miss that nobody notices: a browser that loses a row, a bug that skips one.
-      const row = (await phone.device.store.record.where('pending').equals(0).toArray()).at(0);
+      const row = (await phone.device.store.record.toArray()).find(({ pending }) => pending === 0);
       if (row === undefined || phone.syncing) return;
       wire.fault();
       world.needsAudit = true;
@@ -202,12 +173,14 @@ const actOnce = async (
     case 'backup':
       return office.backup();
     case 'restore': {
-      const byTheBook = dice.chance(0.6);
+      const byTheBook = dice.chance(world.year.byTheBook);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
-      if (done && !byTheBook) world.needsAudit = world.putBackByHand = true;
+      if (done && !byTheBook) world.putBackByHand = true;
+      // By the book everybody reads again. By hand, one of which no phone knows more than it holds gives itself away to nobody.
+      if (done && (byTheBook || !(await isGivenAway(world)))) world.needsAudit = !byTheBook;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
-      if (done && byTheBook) losePhone(world);
+      if (done && byTheBook) await losePhone(world);
       return;
     }
     case 'move': {
@@ -224,13 +197,33 @@ const actOnce = async (
   }
 };
 
+/** The phone that handed most in since the copy was made. */
+const losesMost = async ({ office }: World, phones: readonly Phone[]): Promise<Phone | undefined> => {
+  const stands = await standsOf(office);
+  const lost = ({ heard, device }: Phone): number => (heard?.upto ?? 0) - (stands.get(device.writer) ?? 0);
+  return [...phones].sort((a, b) => lost(b) - lost(a))[0];
+};
+
+/** Up to which change the server has of each writer. */
+const standsOf = async ({ db }: Office): Promise<ReadonlyMap<number, number>> =>
+  new Map((await db.selectFrom('writer').selectAll().execute()).map(({ id, last_seq }) => [id, last_seq]));
+
+/** Whether a phone was told that the server has more of it than it has now. */
+const isGivenAway = async ({ office, phones }: World): Promise<boolean> => {
+  const stands = await standsOf(office);
+  return phones.some(({ device, heard }) => (heard?.upto ?? 0) > (stands.get(device.writer) ?? 0));
+};
+
 /**
  * A phone is gone for good in the same fire as the server: what only it knew is lost, and the others must not go on
  * showing it. The chance is one of its own, so that every other seed plays as it did.
  */
-const losePhone = ({ phones, gone, trace }: World): void => {
+const losePhone = async (world: World): Promise<void> => {
+  const { phones, gone, trace } = world;
   const idle = phones.filter((phone) => !phone.syncing && !phone.writing);
-  const lost = idle[trace.length % (2 * phones.length)];
+  const lost = world.year.auditsRest
+    ? await losesMost(world, idle)
+    : idle[trace.length % (2 * phones.length)];
   if (lost === undefined || phones.length < 3) return;
   trace.push(`  the phone of ${lost.login} is lost`);
   gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
@@ -288,8 +281,11 @@ const crowd = (dice: Dice): Record<string, number> => {
   };
 };
 
-const edited = (unit: string, dice: Dice): Deed => {
+const edited = ({ addsToSets }: Year, unit: string, dice: Dice): Deed => {
   const patch = dice.one([
+    ...(addsToSets
+      ? [{ hamlets: ['Thôn 1', `Thôn ${2 + dice.below(4)}`] }, { task_codes: ['II.1.a.1', 'II.1.a.3'] }]
+      : []),
     { title: `Tên khác ${dice.below(1e6)}` },
     { note: dice.one(['Đã bổ sung danh sách', null, 'Trời mưa, chuyển vào hội trường']) },
     { venue: `Nhà văn hóa thôn ${dice.below(9)}` },
@@ -336,6 +332,7 @@ const saving = async (
 const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Promise<void> => {
   if (phone.syncing)
     return void (await runSync(phone.device, { ...httpLink, photos: noPhotos }).catch(() => false));
+  if (world.year.auditsRest) await noteAudit(phone.device);
   phone.syncing = true;
   const stops = dice.chance(0.15);
   if (stops) {
@@ -365,7 +362,7 @@ const writeInBetween = async (world: World, dice: Dice, wire: Wire, key: CryptoK
     const row = rows.length === 0 || dice.chance(0.3) ? null : dice.one(rows);
     world.trace.push(`  ${phone.login} saves in the middle of her sync`);
     if (row === null) await saving(world, dice, phone, await written(phone, dice), true);
-    else await saving(world, dice, phone, [{ record: row.id, deed: edited(row.unit, dice) }]);
+    else await saving(world, dice, phone, [{ record: row.id, deed: edited(world.year, row.unit, dice) }]);
   } catch (error) {
     if (!phone.isStopped()) throw error;
   } finally {
@@ -379,8 +376,6 @@ const comeToRest = async ({ office, phones }: World, wire: Wire): Promise<void> 
   for (let i = 0; i < 20; i++) await wire.deliverLate();
   for (const phone of phones) {
     phone.plain = false;
-    // A wrong clock is told in every answer, and then nothing would ever be without news.
-    phone.skewMs = 0;
     await phone.reopen(true);
   }
   for (let round = 0; round < mostRounds; round++) {

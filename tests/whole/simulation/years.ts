@@ -1,0 +1,52 @@
+/** How likely each deed is in a seed. Most years are like each other; some are bad in a way of their own. */
+
+const deeds = {
+  write: 26,
+  edit: 20,
+  decide: 14,
+  sync: 30,
+  draft: 2,
+  clock: 4,
+  late: 4,
+  session: 2,
+  move: 1,
+  skew: 1,
+  plain: 1,
+  backup: 1.5,
+  restore: 0.8,
+  forget: 0.7,
+  report: 0,
+} as const;
+
+export type Year = {
+  readonly likely: Readonly<Record<keyof typeof deeds, number>>;
+  /** The share of copies that are put back by the book; the others are put back by hand. */
+  readonly byTheBook: number;
+  /** A phone hardly ever compares what it holds before everything has come to rest: that would mend what was missed. */
+  readonly auditsRest: boolean;
+  /** Edits add to fields that hold a set, in which what two people write stands side by side. */
+  readonly addsToSets: boolean;
+};
+
+const usual: Year = { likely: deeds, byTheBook: 0.6, auditsRest: false, addsToSets: false };
+
+/** Found out later how to look harder; the years before are left as they are, so that old seeds play as they did. */
+const harder = { auditsRest: true, addsToSets: true };
+
+/** Reports are handed in, each with a lock on all that it counts, and returned. */
+const withReports = { ...deeds, edit: 10, report: 10 };
+
+/** Copies are put back again and again, which hardly happens twice in other years. */
+const withRestores = { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, restore: 5 };
+
+const special: Readonly<Record<number, Year>> = {
+  2: { ...usual, likely: withReports },
+  // Copies are put back by somebody who has not read how.
+  3: { ...harder, likely: { ...deeds, sync: 40, session: 0, backup: 3, restore: 1.5 }, byTheBook: 0 },
+  5: { ...usual, likely: withRestores },
+  6: { ...usual, likely: { ...withReports, backup: 3, restore: 3 } },
+  // Hardly anybody stays signed in meanwhile.
+  7: { ...usual, ...harder, likely: { ...withRestores, edit: 24, decide: 16, session: 8 } },
+};
+
+export const yearOf = (seed: number): Year => special[seed % 8] ?? usual;
