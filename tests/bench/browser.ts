@@ -84,9 +84,10 @@ export const servePage = async (script: string): Promise<{ url: string; close: (
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
+/** The smallest of the values that so large a share of them do not exceed (nearest rank). */
 export const quantile = (values: readonly number[], q: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? NaN;
 };
 
 export const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));

@@ -79,7 +79,7 @@ export const saveBench = async (): Promise<Figure[]> => {
     () => Promise.resolve(),
     async (bed) => {
       const { ours, bare } = await besideDexie(bed);
-      const taps = await tapToPainted(bed, 20);
+      const taps = await tapToPainted(bed, 40);
       const at = `ms, ${slowdown}x CPU`;
       return [
         atMost(
