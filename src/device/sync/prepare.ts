@@ -146,8 +146,15 @@ const unknown: readonly string[] = ['E_NO_RECORD', 'E_RECORD_ID'];
  * judged them; they are not judged again, or a clock that has moved meanwhile would lose them.
  */
 const withAccepted = (base: RecordState | null, change: Change, account: number): RecordState | null => {
-  if (change.do === 'lock')
-    return base && { ...base, state: 'locked', events: [...base.events, lockEvent(change)] };
+  if (change.do === 'lock') {
+    // The server's own event may have been read before its verdict came.
+    const isTold = base?.events.some(
+      (event) => event.do === 'lock' && event.report === change.report && event.made === change.made,
+    );
+    return (
+      base && { ...base, state: 'locked', events: isTold ? base.events : [...base.events, lockEvent(change)] }
+    );
+  }
   if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
   if (base !== null)
     return {

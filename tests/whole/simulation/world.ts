@@ -176,9 +176,9 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
       const byTheBook = dice.chance(world.year.byTheBook);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
+      // By the book everybody reads again; by hand nobody does before a phone has told of more than the copy holds.
+      if (done) world.needsAudit = !byTheBook;
       if (done && !byTheBook) world.putBackByHand = true;
-      // By the book everybody reads again. By hand, one of which no phone knows more than it holds gives itself away to nobody.
-      if (done && (byTheBook || !(await isGivenAway(world)))) world.needsAudit = !byTheBook;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
       if (done && byTheBook) await losePhone(world);
       return;
@@ -199,19 +199,10 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
 
 /** The phone that handed most in since the copy was made. */
 const losesMost = async ({ office }: World, phones: readonly Phone[]): Promise<Phone | undefined> => {
-  const stands = await standsOf(office);
+  const rows = await office.db.selectFrom('writer').selectAll().execute();
+  const stands = new Map(rows.map(({ id, last_seq }) => [id, last_seq]));
   const lost = ({ heard, device }: Phone): number => (heard?.upto ?? 0) - (stands.get(device.writer) ?? 0);
   return [...phones].sort((a, b) => lost(b) - lost(a))[0];
-};
-
-/** Up to which change the server has of each writer. */
-const standsOf = async ({ db }: Office): Promise<ReadonlyMap<number, number>> =>
-  new Map((await db.selectFrom('writer').selectAll().execute()).map(({ id, last_seq }) => [id, last_seq]));
-
-/** Whether a phone was told that the server has more of it than it has now. */
-const isGivenAway = async ({ office, phones }: World): Promise<boolean> => {
-  const stands = await standsOf(office);
-  return phones.some(({ device, heard }) => (heard?.upto ?? 0) > (stands.get(device.writer) ?? 0));
 };
 
 /**
