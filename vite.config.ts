@@ -9,7 +9,7 @@ import { manifest } from './src/app/shell/manifest.ts';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 
-/** What the app is kept offline from: everything it was built into but the larger pictures for installing it. */
+/** What the app is kept offline from, but for what `globIgnores` names below; the larger pictures are for installing it. */
 const kept = ['**/*.{js,css,html,svg,webmanifest}', 'icon-192.png'];
 
 /**

@@ -26,7 +26,7 @@ export type Circumstances = {
 
 /**
  * applied: it holds. rejected: it can never hold as it is; the words stay with their author. late: somebody was
- * first; it is kept in the history. parked: sound, but not for this unit; a supervisor looks at it.
+ * first; it is kept in the history. parked: sound, but not for this unit; it is kept apart.
  */
 export type Outcome =
   | { readonly verdict: 'applied'; readonly record: RecordState; readonly touched: readonly string[] }

@@ -14,7 +14,7 @@ export const signInRequestSchema = z.object({
 
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
 
-/** `session` reads and writes and ends after a while; `writer.credential` can only hand in, until it is revoked. */
+/** `session` reads and writes and ends after a while; `writer.credential` can only hand in, and does not end by itself. */
 export const signInResponseSchema = z.object({
   session: z.string(),
   writer: z.object({ number: z.int(), credential: z.string() }),

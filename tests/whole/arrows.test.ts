@@ -56,7 +56,7 @@ describe('forbidden', () => {
     ['src/device', 'the app', uses('../app/text/words.ts', 'words')],
     ['src/device', 'the server', uses('../server/config.ts', 'readConfig')],
     ['src/app', 'the server', uses('../server/config.ts', 'readConfig')],
-    ['src/app', 'the worker', uses('../../sw/engine.ts', 'probeOnly')],
+    ['src/app', 'the worker', `import '../../sw/sw.ts';\n`],
     ['src/server', 'the device', uses('../device/phone.ts', 'readPhone')],
     ['src/server', 'the app', uses('../app/text/words.ts', 'words')],
     ['sw', 'the app', uses('../src/app/text/words.ts', 'words')],

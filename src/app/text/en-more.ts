@@ -100,7 +100,7 @@ export const enMore: MoreWords = {
     E_CONFLICT:
       'Somebody else changed this record before your change arrived, and together they do not fit. Your words are in a draft.',
     E_UNIT_MOVED:
-      'The record belongs to a unit that is no longer yours. The server keeps it for your supervisor.',
+      'The record belongs to a unit that is no longer yours. The server keeps it apart and has not applied it.',
     E_NOT_YOURS: 'You have no right to this record, so the change was not applied.',
     E_OWN_RECORD: 'You cannot review your own record.',
     E_NOT_OPEN:
@@ -110,7 +110,8 @@ export const enMore: MoreWords = {
     E_DECIDED: 'Somebody else decided first. Your decision is kept in the history.',
     E_NOT_SENT:
       'This decision was still waiting when the devices were parted, so it has not reached the server. Please look at the record and decide again.',
-    E_ACCOUNT_CLOSED: 'This account was closed. The server keeps what you wrote for your supervisor.',
+    E_ACCOUNT_CLOSED:
+      'This account was closed. The server keeps what you wrote apart and has not applied it.',
     E_FORK:
       'The server has other content under the same number from this device. Please sign in again; your words are in a draft.',
     other: 'The server did not take this ({code}). It is still on this device.',

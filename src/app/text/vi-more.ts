@@ -97,7 +97,7 @@ export const viMore = {
       'Máy chủ chưa nhận vì có mục chưa đúng. Nội dung đã được giữ trong bản nháp để sửa và gửi lại.',
     E_CONFLICT:
       'Người khác đã sửa bản ghi này trước khi thay đổi của bạn tới nơi, hai bản ghép lại không khớp. Nội dung của bạn còn trong bản nháp.',
-    E_UNIT_MOVED: 'Bản ghi thuộc đơn vị mà bạn không còn phụ trách. Máy chủ đã giữ lại để cấp trên xem.',
+    E_UNIT_MOVED: 'Bản ghi thuộc đơn vị mà bạn không còn phụ trách. Máy chủ đã giữ lại nhưng chưa áp dụng.',
     E_NOT_YOURS: 'Bạn không có quyền với bản ghi này, nên thay đổi không được áp dụng.',
     E_OWN_RECORD: 'Bạn không thể tự duyệt bản ghi của mình.',
     E_NOT_OPEN:
@@ -107,7 +107,7 @@ export const viMore = {
     E_DECIDED: 'Người khác đã duyệt hoặc trả lại trước. Quyết định của bạn được giữ trong lịch sử.',
     E_NOT_SENT:
       'Quyết định này còn chờ gửi khi máy được tách ra nên chưa tới máy chủ. Vui lòng xem lại bản ghi và quyết định lại.',
-    E_ACCOUNT_CLOSED: 'Tài khoản này đã bị khóa. Máy chủ đã giữ lại nội dung để cấp trên xem.',
+    E_ACCOUNT_CLOSED: 'Tài khoản này đã bị khóa. Máy chủ đã giữ lại nội dung nhưng chưa áp dụng.',
     E_FORK:
       'Máy chủ đã nhận một nội dung khác từ cùng số máy này. Vui lòng đăng nhập lại; nội dung của bạn còn trong bản nháp.',
     other: 'Máy chủ chưa nhận được mục này ({code}). Nội dung vẫn còn trên máy.',

@@ -6,8 +6,8 @@ import type { Kind } from '../../domain/records/kinds.ts';
 import type { Box } from '../vault/seal.ts';
 
 /**
- * One person's store on this phone. In the clear lie only ids, units, dates, states and counters; every word she
- * wrote is in a box.
+ * One person's store on this phone. In the clear lie only ids, kinds, units, dates, states, sizes, counters and which fields a
+ * refusal named; every word she wrote is in a box.
  */
 
 /** A record: its box holds what the server has (`base`) and, while changes wait, what she sees (`view`). */

@@ -105,7 +105,7 @@ export const together = (a: PushResult, b: PushResult): PushResult => ({
 });
 
 /**
- * Takes a writer's changes in, in one transaction: all of it is durable when this returns, or none of it happened.
+ * Takes a piece of a writer's changes in, in one transaction: all of it is durable when this returns, or none of it happened.
  *
  * The first statement moves the counters of the feeds it will write, lowest number first. Whoever holds a counter
  * commits before the next one gets it, so sequence order is commit order and no reader's cursor can jump over a
