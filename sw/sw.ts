@@ -12,7 +12,8 @@ declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
 };
 
-// Every file of the app that can be of use without a network is kept; every page address is answered with the one page there is.
+// Every file of the app that is of use without a network is kept; every page address is answered with the one page
+// there is.
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(

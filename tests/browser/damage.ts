@@ -23,7 +23,7 @@ import {
 } from './support.ts';
 import type { Machine, Server } from './support.ts';
 
-/** A browser whose database is damaged on the disk, with something in it that has not been sent. */
+/** A browser that has lost its database, or finds it damaged on the disk, with something in it that has not been sent. */
 
 const worker = 'Cộng tác viên xã Xuân Thành';
 const title = 'Chỉ có trên máy này';
@@ -31,8 +31,8 @@ const title = 'Chỉ có trên máy này';
 export const lostOne = /Lần cuối máy này còn 1 thay đổi chưa gửi/;
 export const unreadable = 'Trình duyệt không mở được dữ liệu trên máy này.';
 
-/** Signs in, and writes something that does not reach the server before the phone goes off. */
-export const writeOffline = async (phone: Machine, server: Server): Promise<void> => {
+/** Signs in, and writes something that does not reach the server. */
+export const writeOffline = async (phone: Machine, server: Server): Promise<Page> => {
   const page = await phone.open();
   await signIn(page, worker);
   await sendNow(page, server.url);
@@ -41,9 +41,21 @@ export const writeOffline = async (phone: Machine, server: Server): Promise<void
   await fillInTalk(page, title);
   await page.getByRole('button', { name: 'Gửi duyệt' }).click();
   await expect(page.getByText('Thay đổi này chưa tới máy chủ.')).toBeVisible();
+  return page;
+};
+
+/** Writes something offline and goes off; when it is on again, the files of its databases have been spoilt. */
+export const openSpoilt = async (
+  phone: Machine,
+  server: Server,
+  spoilThem: (files: readonly string[]) => void,
+): Promise<Page> => {
+  await writeOffline(phone, server);
   // In good order: the note beside the store takes the browser a while to put on the disk.
   await phone.context().close();
   await phone.kill();
+  spoilThem(databaseFiles(phone));
+  return phone.open();
 };
 
 /** She has what was sent, and what she writes is sent. */
@@ -82,7 +94,7 @@ const told = async (page: Page, { url }: Server): Promise<'nothing' | 'anew' | '
 };
 
 /** The files in which a browser keeps the app's databases. */
-export const databaseFiles = ({ profile }: Machine): string[] => {
+const databaseFiles = ({ profile }: Machine): string[] => {
   const all = join(profile, 'Default', 'IndexedDB');
   const dir = join(all, readdirSync(all).find((name) => name.endsWith('.leveldb')) ?? '');
   return readdirSync(dir)
@@ -127,18 +139,16 @@ export const damage = async (
   const random = seeded(seed);
   const sum = { whole: 0, told: 0, unreadable: 0, silent: 0, stuck: 0 };
   for (let run = 1; run <= runs; run++) {
-    const [data, profile] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'binh-dang-damage-'))) as [
-      string,
-      string,
-    ];
+    const data = mkdtempSync(join(tmpdir(), 'binh-dang-damage-'));
+    const profile = mkdtempSync(join(tmpdir(), 'binh-dang-damage-'));
     const server = await newServer(data);
     await server.start();
     const phone = await newMachine(profile, server.url, phoneSize);
     try {
-      await writeOffline(phone, server);
-      const files = databaseFiles(phone).filter((file) => statSync(file).size > 0);
-      spoil(files[Math.floor(random() * files.length)] ?? '', random);
-      const page = await phone.open();
+      const page = await openSpoilt(phone, server, (files) => {
+        const full = files.filter((file) => statSync(file).size > 0);
+        spoil(full[Math.floor(random() * full.length)] ?? '', random);
+      });
       const what = await told(page, server);
       if (what !== 'nothing') sum.told += 1;
       if (what === 'unreadable') sum.unreadable += 1;

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, fillInTalk, phoneSize, sendNow, signIn, test } from './support.ts';
+import { goOn, lostOne, writeOffline } from './damage.ts';
+import { expect, phoneSize, sendNow, signIn, test } from './support.ts';
 
 /** Deletes databases of the app as a browser does that finds them damaged, while no window has them open. */
 const lose = async (page: Page, url: string, isLost: (name: string) => boolean): Promise<void> => {
@@ -18,22 +19,13 @@ const lose = async (page: Page, url: string, isLost: (name: string) => boolean):
     );
 };
 
-const lostOne = /Lần cuối máy này còn 1 thay đổi chưa gửi/;
-
 test('a store that the browser has emptied is told of, given up, and filled again from the server', async ({
   server,
   machine,
 }) => {
   test.setTimeout(120_000);
   const phone = await machine(phoneSize);
-  const page = await phone.open();
-  await signIn(page, 'Cộng tác viên xã Xuân Thành');
-  await sendNow(page, server.url);
-  await phone.context().setOffline(true);
-  await page.goto(`${server.url}/ghi`);
-  await fillInTalk(page, 'Chỉ có trên máy này');
-  await page.getByRole('button', { name: 'Gửi duyệt' }).click();
-  await expect(page.getByText('Thay đổi này chưa tới máy chủ.')).toBeVisible();
+  const page = await writeOffline(phone, server);
   await lose(page, server.url, (name) => /^binh-dang-\d+$/.test(name));
   await phone.context().setOffline(false);
   await page.goto(`${server.url}/dong-bo`);
@@ -41,13 +33,7 @@ test('a store that the browser has emptied is told of, given up, and filled agai
   await page.getByLabel('Mã PIN').fill('246810');
   await page.getByRole('button', { name: 'Đăng nhập lại' }).click();
   await expect(page.getByText(lostOne)).toHaveCount(0);
-  await sendNow(page, server.url);
-  await page.goto(`${server.url}/nhat-ky`);
-  await expect(page.locator('.record-link').first()).toBeVisible();
-  await page.goto(`${server.url}/ghi`);
-  await fillInTalk(page, 'Ghi lại sau khi mất');
-  await page.getByRole('button', { name: 'Gửi duyệt' }).click();
-  await sendNow(page, server.url);
+  await goOn(page, server);
 });
 
 test('a phone that has lost everything says so where she signs in, until she has', async ({

@@ -146,15 +146,8 @@ const unknown: readonly string[] = ['E_NO_RECORD', 'E_RECORD_ID'];
  * judged them; they are not judged again, or a clock that has moved meanwhile would lose them.
  */
 const withAccepted = (base: RecordState | null, change: Change, account: number): RecordState | null => {
-  if (change.do === 'lock') {
-    // The server's own event may have been read before its verdict came.
-    const isTold = base?.events.some(
-      (event) => event.do === 'lock' && event.report === change.report && event.made === change.made,
-    );
-    return (
-      base && { ...base, state: 'locked', events: isTold ? base.events : [...base.events, lockEvent(change)] }
-    );
-  }
+  if (change.do === 'lock')
+    return base && { ...base, state: 'locked', events: [...base.events, ...lockEvents(base, change)] };
   if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
   if (base !== null)
     return {
@@ -179,16 +172,17 @@ const withAccepted = (base: RecordState | null, change: Change, account: number)
   };
 };
 
-/** Where a record was locked, until the server's own event about it comes: number 0 is none of the server's. */
-const lockEvent = ({ made, report, tile }: Extract<Change, { do: 'lock' }>): RecordEvent => ({
-  rev: 0,
-  at: made,
-  made,
-  by: 0,
-  do: 'lock',
-  report,
-  tile,
-});
+/**
+ * Where a record was locked, until the server's own event about it comes: number 0 is none of the server's. None when that event
+ * was read before its verdict came.
+ */
+const lockEvents = (
+  { events }: RecordState,
+  { made, report, tile }: Extract<Change, { do: 'lock' }>,
+): RecordEvent[] =>
+  events.some((event) => event.do === 'lock' && event.report === report && event.made === made)
+    ? []
+    : [{ rev: 0, at: made, made, by: 0, do: 'lock', report, tile }];
 
 /** The server empties what the form does not ask for, also where that was empty before and so is not told. */
 const asHeld = (record: RecordState | null): RecordState | null =>

@@ -55,6 +55,7 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
   let isCalm = false;
   let [requests, faulty, told] = [0, 0, 0];
 
+  /** `by` waits for the answer; nobody waits for a request that was given up. */
   const deliver = async (sent: Sent, by?: Phone): Promise<Response> => {
     requests += 1;
     const { address, headers, body } = sent;

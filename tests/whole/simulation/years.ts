@@ -1,4 +1,4 @@
-/** How likely each deed is in a seed. Most years are like each other; some are bad in a way of their own. */
+/** How likely each deed is in a seed. Three years of eight are usual ones; the others are bad in a way of their own. */
 
 const deeds = {
   write: 26,
@@ -30,7 +30,7 @@ export type Year = {
 
 const usual: Year = { likely: deeds, byTheBook: 0.6, auditsRest: false, addsToSets: false };
 
-/** Found out later how to look harder; the years before are left as they are, so that old seeds play as they did. */
+/** Ways to look harder that came later: other years go without them, so that the seeds which failed once play as they did. */
 const harder = { auditsRest: true, addsToSets: true };
 
 /** Reports are handed in, each with a lock on all that it counts, and returned. */
