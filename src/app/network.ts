@@ -4,6 +4,7 @@ import type { Device } from '../device/device.ts';
 import { changePhone } from '../device/phone.ts';
 import { readPhoto as readPhotoFrom } from '../device/photos.ts';
 import { signIn as signInTo } from '../device/sign-in.ts';
+import { betweenRuns } from '../device/sync/run.ts';
 import { httpLink } from '../device/sync/transport.ts';
 import { syncTrigger } from '../device/sync/triggers.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
@@ -55,7 +56,8 @@ export const nudgeOf = (device: Device): ((why: Nudge) => Promise<boolean>) => {
     glance: counted(httpLink.glance),
     sync: counted(httpLink.sync),
   });
-  const whole = isWhole(canary, device);
+  // The worker's run, which knows nothing of the canary, would write over what is found here.
+  const whole = betweenRuns(device.writer, () => isWhole(canary, device));
   return async (why) => {
     if (!(await whole)) return false;
     const reached = await trigger(why);

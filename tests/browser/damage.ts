@@ -76,6 +76,13 @@ export const clear = async (page: Page): Promise<void> => {
   await expect(page.getByText(unreadable)).toHaveCount(0);
 };
 
+/** Gives her PIN again, with which what is left of her store goes into a new one. */
+export const givePinAgain = async (page: Page): Promise<void> => {
+  await page.getByLabel('Mã PIN').fill('246810');
+  await page.getByRole('button', { name: 'Đăng nhập lại' }).click();
+  await expect(page.getByText(lostOne)).toHaveCount(0);
+};
+
 /** Signs in as on a phone that has forgotten her. */
 export const signInAnew = (page: Page): Promise<void> => signIn(page, worker);
 
@@ -153,10 +160,8 @@ export const damage = async (
       if (what !== 'nothing') sum.told += 1;
       if (what === 'unreadable') sum.unreadable += 1;
       if (what === 'unreadable') await clear(page);
-      if (what === 'pin') {
-        await page.getByLabel('Mã PIN').fill('246810');
-        await page.getByRole('button', { name: 'Đăng nhập lại' }).click();
-      } else if (what !== 'nothing') await signInAnew(page);
+      if (what === 'pin') await givePinAgain(page);
+      else if (what !== 'nothing') await signInAnew(page);
       await goOn(page, server);
       if (what === 'nothing') sum[countOnServer(data, title) === 1 ? 'whole' : 'silent'] += 1;
     } catch (error) {

@@ -1,5 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { clear, goOn, lostOne, openSpoilt, signInAnew, unreadable } from './damage.ts';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { clear, givePinAgain, goOn, lostOne, openSpoilt, signInAnew, unreadable } from './damage.ts';
 import { expect, phoneSize, test } from './support.ts';
 
 /** Bytes in the middle of each file that holds records; a browser that finds that throws away all of them. */
@@ -9,6 +9,12 @@ const emptyTheMiddle = (files: readonly string[]): void => {
     const middle = Math.floor(bytes.length / 2);
     writeFileSync(file, bytes.fill(0, Math.floor(middle / 2), middle));
   }
+};
+
+/** The browser takes that for the whole, an older one, and says nothing. */
+const cutTheEnd = (files: readonly string[]): void => {
+  for (const file of files.filter((name) => name.endsWith('.log')))
+    truncateSync(file, Math.floor(0.6 * statSync(file).size));
 };
 
 /** Without it a browser cannot open any of them, nor delete one. */
@@ -24,6 +30,18 @@ test('a database that the disk has damaged is told of, with what had not been se
   const page = await openSpoilt(await machine(phoneSize), server, emptyTheMiddle);
   await expect(page.getByRole('alert').filter({ hasText: lostOne })).toBeVisible();
   await signInAnew(page);
+  await goOn(page, server);
+});
+
+test('a database that has lost its last part is told of, while the worker would read on with it', async ({
+  server,
+  machine,
+}) => {
+  test.setTimeout(120_000);
+  const page = await openSpoilt(await machine(phoneSize), server, cutTheEnd);
+  await page.goto(`${server.url}/dong-bo`);
+  await expect(page.getByRole('alert').filter({ hasText: lostOne })).toBeVisible({ timeout: 30_000 });
+  await givePinAgain(page);
   await goOn(page, server);
 });
 

@@ -47,11 +47,18 @@ export const runSync = async (device: Device, link: Link): Promise<boolean> => {
     if (reason !== null) await noteFailure(device, { answer: null, reason, waitSeconds: null });
     return through && reason === null;
   };
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return alone(device.writer, once);
-  return navigator.locks.request(`binh-dang-sync-${device.writer}`, { ifAvailable: true }, (lock) =>
+  if (!hasLocks()) return alone(device.writer, once);
+  return navigator.locks.request(lockOf(device.writer), { ifAvailable: true }, (lock) =>
     lock === null ? false : once(),
   );
 };
+
+/** Does something while nothing is handed in for a writer, in whichever tab or worker; waits for a run that is under way. */
+export const betweenRuns = <T>(writer: number, work: () => Promise<T>): Promise<T> =>
+  hasLocks() ? navigator.locks.request(lockOf(writer), work) : work();
+
+const hasLocks = (): boolean => typeof navigator !== 'undefined' && 'locks' in navigator;
+const lockOf = (writer: number): string => `binh-dang-sync-${writer}`;
 
 const running = new Set<number>();
 
