@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
+import { readSealedMeta } from '../../src/device/device.ts';
 import { readDraft } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
 import { beginEpoch } from '../../src/server/sql/open.ts';
+import { touchDirectory } from '../../src/server/units/directory.ts';
 import { activity } from '../support/activity.ts';
+import { postTo } from '../support/client.ts';
 import { testPhone } from '../support/phone.ts';
-import { testNow, testServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-
-/** The server as it was before anybody had handed anything in, put back by the book; the author's phone is lost as well. */
-const putBackEmpty = async ({ db }: TestServer): Promise<void> => {
-  await db.deleteFrom('record').execute();
-  await db.deleteFrom('change').execute();
-  await db.updateTable('feed').set({ seq: 0 }).execute();
-  await db.updateTable('writer').set({ last_seq: 0 }).execute();
-  await beginEpoch(db);
-};
+import { putBackEmpty, testNow, testServer } from '../support/server.ts';
 
 test('a decision on a record that a restored server lacks does not keep that record on the phone', async () => {
   const server = await testServer();
@@ -93,4 +86,18 @@ test('an edit of a record whose beginning no server and no phone has any more go
     venue: activity()['venue'],
   });
   expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_NO_RECORD' }]);
+});
+
+test('a request that was on its way while the server was put back decides nothing behind her back', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  const { credential } = (await readSealedMeta(xa.device, 'keys')) ?? expect.fail();
+  await putBackEmpty(server);
+  await server.db.updateTable('account').set({ unit: 'c3' }).where('id', '=', xa.me.account).execute();
+  await touchDirectory(server.db);
+  await postTo(server, '/api/v1/sync', JSON.parse(xa.sent[0] ?? ''), { 'X-Writer': credential });
+  await xa.sync();
+  expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_UNIT_MOVED' }]);
 });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { recordId } from '../../src/domain/record-id.ts';
 import { canonical } from '../../src/domain/records/canonical.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
+import { beginEpoch } from '../../src/server/sql/open.ts';
 import { addUnit } from '../../src/server/units/write-units.ts';
 import { activity } from '../support/activity.ts';
 import { badActivities } from '../support/bad-activities.ts';
@@ -256,6 +257,31 @@ describe('reading', () => {
     await post('/api/v1/sync', { ...about, ...known, changes: [own] }, signedOut);
     const { records: news } = await xa.sync([], known);
     expect(news.map(({ fields }) => fields)).toEqual([added]);
+  });
+  test('who says again what another has written over, and has read that already, is told what holds', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    const { epoch, cursor, records } = await xa.sync([saving(xa, 1, activity())]);
+    const edit = { ...saving(xa, 2, { title: 'Tên mới của bản ghi' }, xa.id(1)), base: records[0]?.rev };
+    await xa.sync([edit], { epoch, cursor, since: cursor });
+    const seen = await other.sync([]);
+    const over = {
+      ...saving(other, 1, { title: 'Tên của người khác' }, xa.id(1)),
+      base: seen.records[0]?.rev,
+    };
+    const { cursor: read } = await other.sync([over], { epoch });
+    // She has heard nothing of her edit, reads without it, and then says it once more.
+    expect((await xa.sync([edit], { epoch, cursor: read, since: read })).records).toMatchObject([
+      { id: xa.id(1), state: 'submitted', fields: { title: 'Tên của người khác' } },
+    ]);
+  });
+  test('what was said to another epoch is not taken in; what of it is known is answered', async () => {
+    const xa = await signIn('xa1');
+    const { epoch } = await xa.sync([saving(xa, 1, activity()), saving(xa, 2, { title: 'A' }, xa.id(1))]);
+    await beginEpoch(server.db);
+    const again = [2, 3].map((seq) => saving(xa, seq, { title: 'A' }, xa.id(1)));
+    const answer = await xa.sync(again, { epoch });
+    expect(answer).toMatchObject({ upto: 2, verdicts: [{ seq: 2, verdict: 'rejected' }] });
+    expect((await xa.sync(again, { epoch: answer.epoch })).upto).toBe(3);
   });
   test('what a request wrote fills no page: it comes back with its answer, and none of it later as news', async () => {
     const xa = await signIn('xa1');

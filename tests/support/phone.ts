@@ -4,7 +4,7 @@ import type { SignInResponse } from '../../src/protocol/sign-in.ts';
 import { nothingNew, packLines, unpackResponse } from '../../src/protocol/packed-sync.ts';
 import { linesType } from '../../src/protocol/sync-request.ts';
 import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
-import { sealMeta } from '../../src/device/device.ts';
+import { readMeta, sealMeta, writeMeta } from '../../src/device/device.ts';
 import type { Device } from '../../src/device/device.ts';
 import { newRecordId } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
@@ -55,12 +55,13 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     key: await newPersonKey(),
     now: () => now,
   };
-  const keep = async ({ scope, session, writer }: SignInResponse): Promise<void> => {
+  const keep = async ({ scope, session, writer, epoch }: SignInResponse): Promise<void> => {
     const rows = [
       await sealMeta(device, 'scope', scope),
       await sealMeta(device, 'keys', { session, credential: writer.credential }),
     ];
     await device.store.meta.bulkPut(rows);
+    if ((await readMeta(device.store, 'epoch')) === undefined) await writeMeta(device.store, 'epoch', epoch);
   };
   await keep(answer);
   const link: TestPhone['link'] = { now: 'up' };

@@ -6,7 +6,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../src/server/app.ts';
 import { photoStore } from '../../src/server/blobs/photo-store.ts';
 import type { PhotoStore } from '../../src/server/blobs/photo-store.ts';
-import { openSqlite } from '../../src/server/sql/open.ts';
+import { beginEpoch, openSqlite } from '../../src/server/sql/open.ts';
 import type { Db } from '../../src/server/sql/open.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import { addPerson } from '../../src/server/units/people.ts';
@@ -72,6 +72,15 @@ export const addDepartment = async (db: Db, login: string): Promise<void> => {
   await addUnit(db, { code: 'snv', name: 'Sở Nội vụ', level: 'department', parent: 'p', from: null }, 's');
   await addPerson(db, { login, name: nameOf(login), role: 'collaborator', unit: 's', pin }, testNow);
   await touchDirectory(db);
+};
+
+/** Puts a server back, by the book, as it was before anybody had handed anything in. */
+export const putBackEmpty = async ({ db }: Pick<TestServer, 'db'>): Promise<void> => {
+  await db.deleteFrom('record').execute();
+  await db.deleteFrom('change').execute();
+  await db.updateTable('feed').set({ seq: 0 }).execute();
+  await db.updateTable('writer').set({ last_seq: 0 }).execute();
+  await beginEpoch(db);
 };
 
 /** The real server on a database that is there already. */

@@ -34,6 +34,8 @@ export type PushParts = {
   readonly refusesForks?: boolean;
   /** The version of the records that the writer's phone knows, where it says so. */
   readonly schema?: number;
+  /** It was said to a server that has been put back since: what is known of it is answered, and nothing is taken in. */
+  readonly isOutdated?: boolean;
 };
 
 /** What a push did: how far the writer is decided, the exceptions, and what she need and need not be told back. */
@@ -48,6 +50,8 @@ export type PushResult = {
   readonly believed: ReadonlyMap<string, Values>;
   /** Records that this request created. */
   readonly created: ReadonlySet<string>;
+  /** Records of which it said what had been taken in before. */
+  readonly repeated: ReadonlySet<string>;
 };
 
 /** Changes with no feed of their own (unreadable, or about nothing we hold) are kept under this number. */
@@ -93,6 +97,7 @@ export type Batch = {
   readonly verdicts: Verdict[];
   readonly believed: Map<string, Record<string, unknown>>;
   readonly created: Set<string>;
+  readonly repeated: Set<string>;
 };
 
 export const newBatch = (
@@ -118,6 +123,7 @@ export const newBatch = (
   verdicts: [],
   believed: new Map(),
   created: new Set(),
+  repeated: new Set(),
 });
 
 /** A change that was decided before: its answer is given again. Another change under the same number is a fork. */
@@ -128,7 +134,9 @@ export const repeat = (batch: Batch, item: Incoming, known: Known | undefined): 
     return;
   }
   if (known.verdict === 'applied') {
-    if (item.change !== null) note(batch.believed, item.change);
+    if (item.change === null) return;
+    note(batch.believed, item.change);
+    batch.repeated.add(item.change.record);
     return;
   }
   batch.verdicts.push(...verdictOf(item.seq, known));
@@ -318,12 +326,14 @@ export const resultOf = ({
   changes,
   created,
   believed,
+  repeated,
 }: Batch): Omit<PushResult, 'backed'> => ({
   upto,
   verdicts,
   applied: changes.filter(({ verdict }) => verdict === 'applied').length,
   created,
   believed,
+  repeated,
 });
 
 const changeRow = (

@@ -26,7 +26,7 @@ const pageSize = 200;
 const pageChars = 2_000_000;
 
 /** What this very request said; compared with what is read now, for somebody may have written over it. */
-type Own = Pick<PushResult, 'created' | 'believed'>;
+type Own = Pick<PushResult, 'created' | 'believed' | 'repeated'>;
 
 /** How much is asked for, what the phone already holds, and which records it knows. */
 type Asked = Pick<SyncRequest, 'page' | 'audit' | 'schema'>;
@@ -55,14 +55,17 @@ export const pull = async (
     // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
     const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
     const drop = [...foreign, ...beyond, ...(await missedFeeds(tx, all, cursor, audits, schema))];
-    const records: RecordRow[] = [];
+    const records = (await readBefore(tx, own.repeated, all, cursor)).map((stored) =>
+      rowOf(knownTo(schema, stored), stored.record.rev, own),
+    );
     const reached: Record<string, number> = {};
     let chars = 0;
+    const first = records.length;
     for (const { id, seq } of ahead) {
       const after = cursor[id] ?? 0;
       const rows = await readFeed(tx, id, after, size + 1);
       for (const stored of rows) {
-        if (records.length > 0 && (records.length >= size || chars >= pageChars))
+        if (records.length > first && (records.length - first >= size || chars >= pageChars))
           return { records, cursor: reached, drop, more: true };
         reached[id] = stored.record.rev;
         if (!isKnownIn(schema, stored.record.kind)) continue;
@@ -108,6 +111,30 @@ const agrees = async (tx: Db, { feed, records, sum }: Audit, schema: number): Pr
     rows.filter(({ kind }) => isKnownIn(schema, kind)),
   );
   return truth.records === records && truth.sum === sum;
+};
+
+/**
+ * Records of which she repeats what was taken in before, and of which she has read all that came later: where she is, her own
+ * words stand last now, whatever holds here.
+ */
+const readBefore = async (
+  tx: Db,
+  repeated: ReadonlySet<string>,
+  all: readonly FeedAt[],
+  cursor: Cursor,
+): Promise<StoredRecord[]> => {
+  if (repeated.size === 0 || all.length === 0) return [];
+  const rows = await tx
+    .selectFrom('record')
+    .selectAll()
+    .where('id', 'in', [...repeated])
+    .where(
+      'feed',
+      'in',
+      all.map(({ id }) => id),
+    )
+    .execute();
+  return rows.map(fromRow).filter(({ feed, record }) => record.rev <= (cursor[feed] ?? 0));
 };
 
 /** How far each of these feeds goes. */

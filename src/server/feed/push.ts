@@ -102,6 +102,7 @@ export const together = (a: PushResult, b: PushResult): PushResult => ({
   applied: a.applied + b.applied,
   created: new Set([...a.created, ...b.created]),
   believed: merged(a.believed, b.believed),
+  repeated: new Set([...a.repeated, ...b.repeated]),
 });
 
 /**
@@ -144,7 +145,7 @@ export const push = async (
     const known = await knownChanges(tx, writer, incoming);
     for (const item of incoming) {
       if (item.seq <= last_seq) repeat(batch, item, known.get(item.seq));
-      else if (item.seq === batch.upto + 1) take(batch, item);
+      else if (item.seq === batch.upto + 1 && parts.isOutdated !== true) take(batch, item);
       else break;
     }
     await giveCodes(tx, parts.directory, batch);

@@ -6,7 +6,7 @@ import type { PushResult } from './batch.ts';
 import { digestOf, digestOfText } from './digest.ts';
 
 /** What became of changes that were taken in without their author having heard of it, and the digest of their digests. */
-export type Recalled = Pick<PushResult, 'upto' | 'verdicts' | 'believed' | 'created'> & {
+export type Recalled = Pick<PushResult, 'upto' | 'verdicts' | 'believed' | 'created' | 'repeated'> & {
   readonly digest: string;
 };
 
@@ -63,6 +63,7 @@ export const recall = async (
     verdicts: rows.flatMap((row) => verdictOf(row.seq, row)),
     believed,
     created,
+    repeated: new Set(applied.map(({ record }) => record)),
     digest: digestOfText(rows.map(({ digest }) => digest).join('')),
   };
 };

@@ -39,7 +39,9 @@ export const sync = async (
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
   if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
   const epoch = await epochOf(parts.db, caller.writer, request, parts.now());
-  const taken = await takeIn(parts, caller, request, pieces);
+  // A request that was on its way while the server was put back is said again by whoever starts over, or is told nothing.
+  const isOutdated = request.epoch !== null && request.epoch !== epoch;
+  const taken = await takeIn({ ...parts, isOutdated }, caller, request, pieces);
   countOutcome(parts, taken);
   const recalled =
     request.v >= recallsSince && request.at !== undefined
@@ -75,7 +77,7 @@ export const sync = async (
 
 /** Everything that the writer hands in, and the number of the last of it that came with this request. */
 const takeIn = async (
-  parts: SyncParts,
+  parts: SyncParts & Pick<PushParts, 'isOutdated'>,
   { writer, author }: Caller,
   { last, schema }: SyncRequest,
   pieces: AsyncIterable<readonly unknown[]>,

@@ -7,6 +7,7 @@ import { openStore } from '../../../src/device/store/store.ts';
 import type { Store } from '../../../src/device/store/store.ts';
 import { firstPace } from '../../../src/device/sync/pace.ts';
 import { newPersonKey } from '../../../src/device/vault/keys.ts';
+import { getMeta } from '../../../src/server/sql/open.ts';
 import { directoryHolder } from '../../../src/server/units/directory.ts';
 import { scopeOf } from '../../../src/server/units/scope.ts';
 import { enrol } from './office.ts';
@@ -107,6 +108,7 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
     await sealMeta(phone.device, 'scope', scopeOf(who, directory)),
     await sealMeta(phone.device, 'keys', { session, credential }),
     // Two changes a piece: what little is written here goes in several all the same.
+    { key: 'epoch', value: await getMeta(office.db, 'epoch') },
     { key: 'pace', value: { ...firstPace, budget: 3000, perChange: 1500 } },
   ]);
   return phone;

@@ -191,6 +191,12 @@ export const planted: readonly Planted[] = [
     put: '? !sameValue(record.fields[name], believed[name]) && (touches[name]?.[0] ?? 0) > after',
   },
   {
+    name: 'who says again what another has written over, and has read that already, is told nothing',
+    file: 'src/server/feed/pull.ts',
+    find: 'if (repeated.size === 0 || all.length === 0) return [];',
+    put: 'if (all.length >= 0) return [];',
+  },
+  {
     name: 'a field is not marked as changed',
     file: 'src/server/feed/batch.ts',
     find: '[...outcome.touched, ...saidOtherwise(change, outcome.record)]',

@@ -103,7 +103,7 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
       headers['content-type'] = 'application/json';
     }
     const sent: Sent = { address, headers, body };
-    const fault = isCalm ? 'none' : dice.weighed(faults);
+    const fault = isCalm ? 'none' : dice.weighed({ ...faults, answerLost: world.year.answerLost });
     if (fault !== 'none') faulty += 1;
     trace.push(`  ${phone.login} → server, ${body?.length ?? 'a glance of a few'} bytes: ${fault}`);
     if (fault === 'requestCut' && body !== null)

@@ -75,8 +75,12 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
     putBackByHand: false,
   };
   const chosen = workers.filter(() => dice.chance(0.6)).slice(0, 6);
-  const logins = new Set(['xa1', 'huyen1', ...chosen.map(([login]) => login)]);
-  for (const login of logins) (world.phones as Phone[]).push(await openPhone(office, login, clock));
+  const logins = world.year.logins ?? new Set(['xa1', 'huyen1', ...chosen.map(([login]) => login)]);
+  for (const login of logins) {
+    const phone = await openPhone(office, login, clock);
+    phone.plain = world.year.isPlain;
+    (world.phones as Phone[]).push(phone);
+  }
   const wire = wireOf(world, dice, () => step(1 + depth));
   let depth = 0;
 

@@ -1,4 +1,4 @@
-/** How likely each deed is in a seed. Three years of eight are usual ones; the others are bad in a way of their own. */
+/** How likely each deed is in a seed. Two years of eight are usual ones; the others are bad in a way of their own. */
 
 const deeds = {
   write: 26,
@@ -26,9 +26,22 @@ export type Year = {
   readonly auditsRest: boolean;
   /** Edits add to fields that hold a set, in which what two people write stands side by side. */
   readonly addsToSets: boolean;
+  /** Who works; some of all when nobody is named. */
+  readonly logins?: readonly string[];
+  /** Their phones speak the wire version of others from the start. */
+  readonly isPlain: boolean;
+  /** How likely an answer is lost, beside the other faults of the link. */
+  readonly answerLost: number;
 };
 
-const usual: Year = { likely: deeds, byTheBook: 0.6, auditsRest: false, addsToSets: false };
+const usual: Year = {
+  likely: deeds,
+  byTheBook: 0.6,
+  auditsRest: false,
+  addsToSets: false,
+  isPlain: false,
+  answerLost: 9,
+};
 
 /** Ways to look harder that came later: other years go without them, so that the seeds which failed once play as they did. */
 const harder = { auditsRest: true, addsToSets: true };
@@ -39,10 +52,27 @@ const withReports = { ...deeds, edit: 10, report: 10 };
 /** Copies are put back again and again, which hardly happens twice in other years. */
 const withRestores = { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, restore: 5 };
 
+/** Nothing goes wrong but the link and the machines. */
+const onlyTheLink = { session: 0, move: 0, skew: 0, forget: 0, backup: 0, restore: 0 };
+
 const special: Readonly<Record<number, Year>> = {
   2: { ...usual, likely: withReports },
   // Copies are put back by somebody who has not read how.
-  3: { ...harder, likely: { ...deeds, sync: 40, session: 0, backup: 3, restore: 1.5 }, byTheBook: 0 },
+  3: {
+    ...usual,
+    ...harder,
+    likely: { ...deeds, sync: 40, session: 0, backup: 3, restore: 1.5 },
+    byTheBook: 0,
+  },
+  // Two of one commune write over each other's words again and again, and seldom hear what became of them.
+  4: {
+    ...usual,
+    ...harder,
+    likely: { ...deeds, ...onlyTheLink, write: 10, edit: 50, decide: 0, sync: 50, draft: 0, clock: 1 },
+    logins: ['xa1', 'xa1b'],
+    isPlain: true,
+    answerLost: 40,
+  },
   5: { ...usual, likely: withRestores },
   6: { ...usual, likely: { ...withReports, backup: 3, restore: 3 } },
   // Hardly anybody stays signed in meanwhile.
