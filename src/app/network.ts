@@ -9,6 +9,7 @@ import { httpLink } from '../device/sync/transport.ts';
 import { syncTrigger } from '../device/sync/triggers.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
 import { canary, forgetStrays } from './canary.ts';
+import { isFullDisk, syncHasNoRoom } from './full-disk.ts';
 import { phone, syncing } from './session.ts';
 
 /**
@@ -60,7 +61,16 @@ export const nudgeOf = (device: Device): ((why: Nudge) => Promise<boolean>) => {
   const whole = betweenRuns(device.writer, () => isWhole(canary, device));
   return async (why) => {
     if (!(await whole)) return false;
-    const reached = await trigger(why);
+    const reached = await trigger(why).then(
+      (good) => {
+        syncHasNoRoom.value = false;
+        return good;
+      },
+      (error: unknown) => {
+        syncHasNoRoom.value = isFullDisk(error);
+        throw error;
+      },
+    );
     if (reached || why !== 'timer') void noteStore(canary, device).catch(() => undefined);
     if (reached) await followDemoClock(device);
     return reached;

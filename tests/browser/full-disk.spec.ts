@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, fillInTalk, phoneSize, sendNow, signIn, test } from './support.ts';
+import { countOnServer, expect, fillInTalk, phoneSize, sendNow, signIn, test } from './support.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -59,4 +59,31 @@ test('on a full phone nothing that is on the screen is lost, and it is saved whe
   await page.getByRole('button', { name: 'Gửi duyệt' }).click();
   await expect(page).toHaveURL(/\/nhat-ky\//);
   await sendNow(page, server.url);
+});
+
+test('what waits on a full phone is not sent, and that is said; it goes out when there is room again', async ({
+  server,
+  machine,
+}) => {
+  test.setTimeout(120_000);
+  const title = 'Chờ gửi trên máy đầy';
+  const phone = await machine(phoneSize);
+  const page = await phone.open();
+  const session = await phone.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 24 * megabyte });
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await sendNow(page, server.url);
+  await page.goto(`${server.url}/ghi`);
+  await phone.context().setOffline(true);
+  await fillInTalk(page, title);
+  await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+  await expect(page).toHaveURL(/\/nhat-ky\//);
+  expect(await fillUp(page)).toBeGreaterThan(5);
+  await phone.context().setOffline(false);
+  await page.goto(`${server.url}/dong-bo`);
+  await page.getByRole('button', { name: 'Gửi ngay' }).click();
+  await expect(page.getByText('Chưa gửi được: bộ nhớ máy đã đầy, hãy xóa bớt ảnh, video')).toBeVisible();
+  await makeRoom(page);
+  await sendNow(page, server.url);
+  expect(countOnServer(server.dataDir, title)).toBe(1);
 });

@@ -2,6 +2,7 @@ import { reviewerOf } from '../../domain/unit.ts';
 import { placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { WaitReason } from '../../device/device.ts';
+import { syncHasNoRoom } from '../full-disk.ts';
 import { more } from '../text/words.ts';
 
 /** Who has a unit's records once they are received, as people call it: "Huyện", "Thị xã", "Tỉnh". */
@@ -20,6 +21,7 @@ const kindOf = (name: string): string | null =>
 /** Why things wait, in the person's words. */
 export const waitText = (reason: WaitReason): string => {
   const w = more.value.sync;
+  if (syncHasNoRoom.value) return w.waitFull;
   if (reason === null || reason === 'offline') return navigator.onLine ? w.waitNext : w.waitOffline;
   return {
     offline: w.waitOffline,

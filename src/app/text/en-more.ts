@@ -65,6 +65,7 @@ export const enMore: MoreWords = {
     forked:
       'This device no longer matches the server (the browser cleared its data, or the data was copied to another device). Please give your PIN again: what has not been sent becomes drafts for you to look at and send.',
     lost: 'When this was last noted, {n} changes had not been sent; what is not among the drafts, please enter again.',
+    waitFull: 'the device is full, please delete some photos or videos',
     waitNext: 'about to be sent',
     sending: 'Sending…',
     allReceived: 'All sent',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/records/field.ts';
 import type { Kind } from '../../domain/records/kinds.ts';
+import { isFullDisk } from '../full-disk.ts';
 import { findingText } from './finding-text.ts';
 import { fieldLabel, fill, more, words } from './words.ts';
 
@@ -12,13 +13,8 @@ export const findingsText = (findings: readonly Finding[], kind?: Kind): string 
 
 /** Why something was not saved, in the person's words; nothing of what she wrote is lost by it. */
 export const troubleText = (error: unknown): string => {
-  const { name, inner, code, findings } = error as {
-    name?: string;
-    inner?: { name?: string };
-    code?: string;
-    findings?: readonly Finding[];
-  };
-  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return more.value.form.full;
+  const { code, findings } = error as { code?: string; findings?: readonly Finding[] };
+  if (isFullDisk(error)) return more.value.form.full;
   if (findings === undefined || code === undefined) return words.value.signIn.failed;
   return findings.length > 0 ? findingsText(findings) : noticeText(code);
 };

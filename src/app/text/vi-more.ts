@@ -64,6 +64,7 @@ export const viMore = {
     forked:
       'Dữ liệu trên máy này bị lệch với máy chủ (trình duyệt đã xóa dữ liệu, hoặc dữ liệu đã được chép sang máy khác). Vui lòng nhập lại mã PIN: những gì chưa gửi sẽ thành bản nháp để bạn xem và gửi lại.',
     lost: 'Lần cuối máy này còn {n} thay đổi chưa gửi; mục nào không thấy trong bản nháp, xin ghi lại.',
+    waitFull: 'bộ nhớ máy đã đầy, hãy xóa bớt ảnh, video',
     waitNext: 'sắp gửi',
     sending: 'Đang gửi…',
     allReceived: 'Đã gửi hết',
