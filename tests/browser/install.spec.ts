@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { measureFirstPath } from '../bench/first-path.ts';
 import { precacheBytes, updateBytes } from '../bench/size.ts';
-import { countOnServer, expect, fillInTalk, phoneSize, signIn, startServer, test } from './support.ts';
+import {
+  countOnServer,
+  expect,
+  fillInTalk,
+  phoneSize,
+  sendNow,
+  signIn,
+  startServer,
+  test,
+} from './support.ts';
 
 test('the browser offers to install the app', async ({ machine }) => {
   const phone = await machine(phoneSize);
@@ -16,7 +25,10 @@ test('the browser offers to install the app', async ({ machine }) => {
   expect(installabilityErrors).toEqual([]);
 });
 
-test('a new version asks first, and costs nothing of a half-filled form', async ({ machine }) => {
+test('a new version asks first, and costs nothing of a half-filled form or of what waits', async ({
+  machine,
+}) => {
+  test.setTimeout(120_000);
   const copy = mkdtempSync(join(tmpdir(), 'binh-dang-release-'));
   cpSync('dist', join(copy, 'dist'), { recursive: true });
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
@@ -25,6 +37,16 @@ test('a new version asks first, and costs nothing of a half-filled form', async 
   const page = await phone.open();
   await page.goto(server.url);
   await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  const road = '**/api/v1/sync*';
+  await phone.context().route(road, (route) => route.abort());
+  const titles = [1, 2, 3].map((n) => `Chờ gửi khi có bản mới, số ${n}`);
+  for (const title of titles) {
+    await page.goto(`${server.url}/ghi`);
+    await fillInTalk(page, title);
+    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+    await expect(page).toHaveURL(/\/nhat-ky\//);
+  }
+  const onServer = (): number[] => titles.map((title) => countOnServer(server.dataDir, title));
   await page.goto(`${server.url}/ghi`);
   await page.getByLabel('Tên hoạt động').fill('Đang viết thì có bản mới');
   await expect(page.locator('[data-keeping=kept]')).toBeVisible();
@@ -39,6 +61,10 @@ test('a new version asks first, and costs nothing of a half-filled form', async 
   await page.getByRole('button', { name: 'Cập nhật' }).click();
   await expect(page.getByText('Có phiên bản mới')).toHaveCount(0);
   await expect(page.getByLabel('Tên hoạt động')).toHaveValue('Đang viết thì có bản mới, viết tiếp');
+  expect(onServer()).toEqual([0, 0, 0]);
+  await phone.context().unroute(road);
+  await sendNow(page, server.url);
+  expect(onServer()).toEqual([1, 1, 1]);
   server.kill();
   rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
 });
