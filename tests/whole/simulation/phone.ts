@@ -30,11 +30,13 @@ export type Phone = {
   /** She writes something in the middle of a sync, between two steps of it. */
   writing: boolean;
   readonly saved: Saved[];
-  /** The epoch and the number of the last whole answer; null when the phone has stopped since. */
+  /** The epoch and the number of the last whole answer; null when the phone could not write since. */
   heard: { readonly epoch: string; readonly upto: number } | null;
   /** It stops at the nth touch of its disk from now on; everything after that fails until it is opened anew. */
   readonly stopAfter: (touches: number) => void;
   readonly isStopped: () => boolean;
+  /** There is no room for so many writes from now on; it goes on with what it has in memory. */
+  readonly fill: (writes: number) => void;
   /** How often it has touched its disk. */
   readonly touched: () => number;
   /** Opened anew where it was to stop, or in any case. */
@@ -51,10 +53,15 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
   let left = Infinity;
   let stopped = false;
   let touches = 0;
-  const touch = (): void => {
+  let noRoom = 0;
+  const touch = (isWrite: boolean): void => {
     touches += 1;
     if ((left -= 1) < 0) stopped = true;
     if (stopped) throw new Error('the phone stopped here');
+    if (!isWrite || noRoom === 0) return;
+    noRoom -= 1;
+    phone.heard = null;
+    throw new DOMException('no room', 'QuotaExceededError');
   };
   const openMortal = (): Store => {
     const store = openStore(name);
@@ -88,6 +95,9 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
     },
     touched: () => touches,
     isStopped: () => stopped,
+    fill: (writes) => {
+      noRoom = writes;
+    },
     reopen: (anyway = false) => {
       // One that was not to stop goes on with what it has in memory, like an app that stays open.
       if (!anyway && left === Infinity && !stopped) return Promise.resolve();
@@ -114,13 +124,13 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
   return phone;
 };
 
-/** A table whose every request may be the one at which the phone stops. */
-const mortal = (table: DBCoreTable, touch: () => void): DBCoreTable => {
+/** A table whose every request may be the one at which the phone stops or has no room. */
+const mortal = (table: DBCoreTable, touch: (isWrite: boolean) => void): DBCoreTable => {
   const guard =
-    <A, R>(work: (request: A) => Promise<R>) =>
+    <A extends object, R>(work: (request: A) => Promise<R>) =>
     (request: A): Promise<R> => {
       try {
-        touch();
+        touch('type' in request && (request.type === 'add' || request.type === 'put'));
       } catch (error) {
         return Dexie.Promise.reject(error) as unknown as Promise<R>;
       }

@@ -105,6 +105,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
     for (const phone of world.phones) {
       // A wrong clock is told in every answer, and then nothing would ever be without news; and its audit would be due.
       phone.skewMs = 0;
+      phone.fill(0);
       await noteAudit(phone.device);
     }
     await comeToRest(world, wire);
@@ -146,9 +147,7 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
       return saving(world, dice, phone, [{ record: id, deed }]);
     }
     case 'draft':
-      return void (await keepDraft(phone.device, await newRecordId(phone.device), 'activity', {
-        title: 'dở dang',
-      }).catch(() => undefined));
+      return drafting(phone).catch(() => undefined);
     case 'sync':
       // A second run on the same phone at the same time: another tab, the worker.
       return syncing(world, dice, wire, phone);
@@ -174,6 +173,9 @@ const actOnce = async (world: World, dice: Dice, wire: Wire, pass: (ms: number) 
     case 'plain':
       phone.plain = !phone.plain;
       return;
+    case 'full':
+      wire.fault();
+      return phone.fill(1 + dice.below(8));
     case 'backup':
       return office.backup();
     case 'restore': {
@@ -223,6 +225,9 @@ const losePhone = async (world: World): Promise<void> => {
   trace.push(`  the phone of ${lost.login} is lost`);
   gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
 };
+
+const drafting = async ({ device }: Phone): Promise<void> =>
+  void (await keepDraft(device, await newRecordId(device), 'activity', { title: 'dở dang' }));
 
 const written = async (phone: Phone, dice: Dice): Promise<Doing[]> => {
   const unit = (await scopeOf(phone))?.me.unit ?? '';
@@ -298,6 +303,8 @@ const decided = (dice: Dice): Deed =>
     { do: 'lock', report: 'bao-cao', tile: '2019B' },
   ] as const);
 
+const hadNoRoom = (error: unknown): boolean => (error as Error).name === 'QuotaExceededError';
+
 /** A save that goes through, is refused by the rules, or meets the moment at which the phone stops. */
 const saving = async (
   world: World,
@@ -312,7 +319,7 @@ const saving = async (
   let isRefused = false;
   await saveAll(phone.device, doings, { fresh }).catch((error: unknown) => {
     isRefused = error instanceof NotSaved;
-    if (!isRefused && !phone.isStopped())
+    if (!isRefused && !phone.isStopped() && !hadNoRoom(error))
       world.violations.push(`${phone.login} could not save: ${String(error)}`);
   });
   if (phone.isStopped()) world.trace.push('  the phone stopped while saving');
@@ -327,7 +334,10 @@ const saving = async (
 const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Promise<void> => {
   if (phone.syncing)
     return void (await runSync(phone.device, { ...httpLink, photos: noPhotos }).catch(() => false));
-  if (world.year.auditsRest) await noteAudit(phone.device);
+  if (world.year.auditsRest)
+    await noteAudit(phone.device).catch((error: unknown) => {
+      if (!hadNoRoom(error)) throw error;
+    });
   phone.syncing = true;
   const stops = dice.chance(0.15);
   if (stops) {
@@ -337,7 +347,8 @@ const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Prom
   try {
     await runSync(phone.device, { ...httpLink, photos: noPhotos });
   } catch (error) {
-    if (!phone.isStopped()) world.violations.push(`the sync of ${phone.login} failed: ${String(error)}`);
+    if (!phone.isStopped() && !hadNoRoom(error))
+      world.violations.push(`the sync of ${phone.login} failed: ${String(error)}`);
   } finally {
     if (phone.isStopped()) world.trace.push('  the phone stopped while syncing');
     phone.syncing = false;

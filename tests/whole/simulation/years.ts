@@ -16,6 +16,7 @@ const deeds = {
   restore: 0.8,
   forget: 0.7,
   report: 0,
+  full: 0,
 } as const;
 
 export type Year = {
@@ -61,14 +62,24 @@ const special: Readonly<Record<number, Year>> = {
   3: {
     ...usual,
     ...harder,
-    likely: { ...deeds, sync: 40, session: 0, backup: 3, restore: 1.5 },
+    likely: { ...deeds, sync: 40, session: 0, backup: 3, restore: 1.5, full: 3 },
     byTheBook: 0,
   },
   // Two of one commune write over each other's words again and again, and seldom hear what became of them.
   4: {
     ...usual,
     ...harder,
-    likely: { ...deeds, ...onlyTheLink, write: 10, edit: 50, decide: 0, sync: 50, draft: 0, clock: 1 },
+    likely: {
+      ...deeds,
+      ...onlyTheLink,
+      write: 10,
+      edit: 50,
+      decide: 0,
+      sync: 50,
+      draft: 0,
+      clock: 1,
+      full: 3,
+    },
     logins: ['xa1', 'xa1b'],
     isPlain: true,
     answerLost: 40,
@@ -76,7 +87,7 @@ const special: Readonly<Record<number, Year>> = {
   5: { ...usual, likely: withRestores },
   6: { ...usual, likely: { ...withReports, backup: 3, restore: 3 } },
   // Hardly anybody stays signed in meanwhile.
-  7: { ...usual, ...harder, likely: { ...withRestores, edit: 24, decide: 16, session: 8 } },
+  7: { ...usual, ...harder, likely: { ...withRestores, edit: 24, decide: 16, session: 8, full: 3 } },
 };
 
 export const yearOf = (seed: number): Year => special[seed % 8] ?? usual;
