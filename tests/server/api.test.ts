@@ -274,6 +274,28 @@ describe('reading', () => {
       { id: xa.id(1), state: 'submitted', fields: { title: 'Tên của người khác' } },
     ]);
   });
+  test('so is she where the record is on none of the pages that she is given at once', async () => {
+    const [xa, other] = [await signIn('xa1'), await signIn('xa1b')];
+    const { epoch, cursor, records } = await xa.sync([saving(xa, 1, activity())]);
+    const base = records[0]?.rev;
+    const edit = { ...saving(xa, 2, { title: 'Tên mới của bản ghi' }, xa.id(1)), base };
+    await xa.sync([edit], { epoch, cursor, since: cursor });
+    await other.sync([]);
+    const over = { ...saving(other, 1, { title: 'Tên của người khác' }, xa.id(1)), base };
+    const { cursor: read } = await other.sync([over], { epoch });
+    const more = [2, 3, 4, 5].map((seq) => saving(other, seq, activity()));
+    await other.sync([...more, { ...saving(other, 6, { venue: 'Nơi khác' }, xa.id(1)), base }], { epoch });
+    const known = { epoch, since: read, page: 1 };
+    const page = await xa.sync([edit], { ...known, cursor: read });
+    expect(page.more).toBe(true);
+    expect(page.records.find(({ id }) => id === xa.id(1))).toMatchObject({
+      rev: Object.values(read)[0],
+      fields: { title: 'Tên của người khác' },
+      events: [],
+    });
+    const rest = await xa.sync([], { ...known, cursor: { ...read, ...page.cursor }, page: 200 });
+    expect(rest.records.find(({ id }) => id === xa.id(1))?.fields).toEqual({ venue: 'Nơi khác' });
+  });
   test('what was said to another epoch is not taken in; what of it is known is answered', async () => {
     const xa = await signIn('xa1');
     const { epoch } = await xa.sync([saving(xa, 1, activity()), saving(xa, 2, { title: 'A' }, xa.id(1))]);

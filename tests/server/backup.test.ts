@@ -10,6 +10,7 @@ import { openSqlite } from '../../src/server/sql/open.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
+import type { TestPhone } from '../support/phone.ts';
 import { fillTestServer, serverOn, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -150,6 +151,15 @@ test('a client that counts wrongly makes everybody read again four times a day a
   await ask(99);
   expect([...epochs]).toHaveLength(3);
   await server.db.destroy();
+});
+
+test('an epoch that it never had begins one new epoch, however many phones come with it, and whenever', async () => {
+  const server = await testServer();
+  const [xa, other] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa2')];
+  const said = (phone: TestPhone, now: Date): Promise<string> =>
+    epochOf(server.db, phone.device.writer, { at: 0, epoch: 'lost0000' }, now);
+  const first = await said(xa, testNow);
+  expect(await said(other, new Date(testNow.getTime() + 86_400_000))).toBe(first);
 });
 
 test('what a restored server takes after all is no longer shown as refused', async () => {

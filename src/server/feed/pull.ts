@@ -55,18 +55,21 @@ export const pull = async (
     // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
     const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
     const drop = [...foreign, ...beyond, ...(await missedFeeds(tx, all, cursor, audits, schema))];
-    const records = (await readBefore(tx, own.repeated, all, cursor)).map((stored) =>
-      rowOf(knownTo(schema, stored), stored.record.rev, own),
-    );
+    const repeated = await readRepeated(tx, own.repeated, all);
+    const records: RecordRow[] = [];
     const reached: Record<string, number> = {};
     let chars = 0;
-    const first = records.length;
+    const page = (more: boolean): PullResult => {
+      const told = new Set(records.map(({ id }) => id));
+      const left = repeated.filter(({ record }) => !told.has(record.id));
+      const corrections = left.flatMap((stored) => correctionOf(knownTo(schema, stored), cursor, own));
+      return { records: [...records, ...corrections], cursor: reached, drop, more };
+    };
     for (const { id, seq } of ahead) {
       const after = cursor[id] ?? 0;
       const rows = await readFeed(tx, id, after, size + 1);
       for (const stored of rows) {
-        if (records.length > first && (records.length - first >= size || chars >= pageChars))
-          return { records, cursor: reached, drop, more: true };
+        if (records.length > 0 && (records.length >= size || chars >= pageChars)) return page(true);
         reached[id] = stored.record.rev;
         if (!isKnownIn(schema, stored.record.kind)) continue;
         const row = rowOf(knownTo(schema, stored), Math.min(after, since[id] ?? 0), own);
@@ -75,7 +78,7 @@ export const pull = async (
       }
       if (rows.length <= size) reached[id] = seq;
     }
-    return { records, cursor: reached, drop, more: false };
+    return page(false);
   });
 };
 
@@ -113,28 +116,21 @@ const agrees = async (tx: Db, { feed, records, sum }: Audit, schema: number): Pr
   return truth.records === records && truth.sum === sum;
 };
 
-/**
- * Records of which she repeats what was taken in before, and of which she has read all that came later: where she is, her own
- * words stand last now, whatever holds here.
- */
-const readBefore = async (
+/** Records of which she repeats what was taken in before, as far as she may read them. */
+const readRepeated = async (
   tx: Db,
   repeated: ReadonlySet<string>,
   all: readonly FeedAt[],
-  cursor: Cursor,
 ): Promise<StoredRecord[]> => {
   if (repeated.size === 0 || all.length === 0) return [];
+  const feeds = all.map(({ id }) => id);
   const rows = await tx
     .selectFrom('record')
     .selectAll()
     .where('id', 'in', [...repeated])
-    .where(
-      'feed',
-      'in',
-      all.map(({ id }) => id),
-    )
+    .where('feed', 'in', feeds)
     .execute();
-  return rows.map(fromRow).filter(({ feed, record }) => record.rev <= (cursor[feed] ?? 0));
+  return rows.map(fromRow);
 };
 
 /** How far each of these feeds goes. */
@@ -163,6 +159,16 @@ const knownTo = (schema: number, stored: StoredRecord): StoredRecord =>
         ...stored,
         record: { ...stored.record, events: stored.record.events.filter((event) => event.do !== 'lock') },
       };
+
+/**
+ * She repeats what was taken in before, and has read on meanwhile: where she is, her own words stand last now, whatever holds here. So
+ * she is told of them once more, as of the last revision that she has read. What she has not read yet comes in its turn.
+ */
+const correctionOf = (stored: StoredRecord, cursor: Cursor, own: Own): RecordRow[] => {
+  const { feed, record } = stored;
+  const read = cursor[feed] ?? 0;
+  return read === 0 ? [] : [{ ...rowOf(stored, record.rev, own), rev: Math.min(record.rev, read) }];
+};
 
 const rowOf = ({ feed, record, touches }: StoredRecord, after: number, own: Own): RecordRow => {
   const createdAt = record.events[0]?.rev ?? 0;

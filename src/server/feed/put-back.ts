@@ -1,5 +1,5 @@
 import type { SyncRequest } from '../../protocol/sync-request.ts';
-import { beginEpoch, setMeta } from '../sql/open.ts';
+import { beginEpoch, keepEpochName, setMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 
 /** So often at the most: a client that counts wrongly must not make a whole province read everything over and over. */
@@ -21,7 +21,9 @@ export const epochOf = async (
   if (!seen.isNews && !(seen.isDue && !seen.isEarly)) return seen.epoch;
   return db.transaction().execute(async (tx) => {
     // Looked at again: another request may have been quicker.
-    const { epoch, last_seq, isBehind, isDue, isEarly } = await look(tx, writer, asked, now);
+    const { epoch, last_seq, isBehind, isForeign, isDue, isEarly } = await look(tx, writer, asked, now);
+    // Once is enough: whoever else comes with it, today or in weeks, starts over anyway.
+    if (isForeign && /^\w{1,40}$/.test(asked.epoch ?? '')) await keepEpochName(tx, asked.epoch ?? '');
     if (isBehind)
       await tx.updateTable('writer').set({ behind_seq: last_seq }).where('id', '=', writer).execute();
     if (!isDue) return epoch;
@@ -66,5 +68,5 @@ const look = async (
   const isNews = isBehind || (isForeign && !isNoted);
   // A clock that was ahead and is mended does not silence it for years.
   const isEarly = Math.abs(now.getTime() - Date.parse(held.get('epoch_since') ?? '1970-01-01')) < everyMs;
-  return { epoch, last_seq, isNews, isBehind, isDue, isEarly };
+  return { epoch, last_seq, isNews, isBehind, isForeign, isDue, isEarly };
 };

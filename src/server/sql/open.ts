@@ -71,10 +71,14 @@ export const setMeta = async (db: Db, key: string, value: string): Promise<void>
  */
 export const beginEpoch = async (db: Db): Promise<string> => {
   const fresh = randomUUID().slice(0, 8);
-  const before = (await getMeta(db, 'epochs')) ?? (await getMeta(db, 'epoch'));
-  await setMeta(db, 'epochs', before === undefined ? fresh : `${before} ${fresh}`);
+  await keepEpochName(db, fresh);
   await setMeta(db, 'epoch', fresh);
   return fresh;
+};
+
+export const keepEpochName = async (db: Db, name: string): Promise<void> => {
+  const before = (await getMeta(db, 'epochs')) ?? (await getMeta(db, 'epoch'));
+  await setMeta(db, 'epochs', before === undefined ? name : `${before} ${name}`);
 };
 
 /** Whether the database answers and its file is sound enough to read. */

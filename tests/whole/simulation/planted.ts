@@ -193,8 +193,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'who says again what another has written over, and has read that already, is told nothing',
     file: 'src/server/feed/pull.ts',
-    find: 'if (repeated.size === 0 || all.length === 0) return [];',
-    put: 'if (all.length >= 0) return [];',
+    find: 'return read === 0 ? [] :',
+    put: 'return read >= 0 ? [] :',
   },
   {
     name: 'a field is not marked as changed',
