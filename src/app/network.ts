@@ -9,8 +9,8 @@ import { httpLink } from '../device/sync/transport.ts';
 import { syncTrigger } from '../device/sync/triggers.ts';
 import type { Nudge } from '../device/sync/triggers.ts';
 import { canary, forgetStrays } from './canary.ts';
-import { isFullDisk, syncHasNoRoom } from './full-disk.ts';
-import { phone, syncing } from './session.ts';
+import { isFullDisk } from './full-disk.ts';
+import { phone, syncHasNoRoom, syncing } from './session.ts';
 
 /**
  * What the screens need of the road to the server, in one chunk of its own (the schemas of the messages are half of
@@ -57,23 +57,24 @@ export const nudgeOf = (device: Device): ((why: Nudge) => Promise<boolean>) => {
     glance: counted(httpLink.glance),
     sync: counted(httpLink.sync),
   });
-  // The worker's run, which knows nothing of the canary, would write over what is found here.
-  const whole = betweenRuns(device.writer, () => isWhole(canary, device));
+  let whole: Promise<boolean> | undefined;
   return async (why) => {
-    if (!(await whole)) return false;
-    const reached = await trigger(why).then(
-      (good) => {
-        syncHasNoRoom.value = false;
-        return good;
-      },
-      (error: unknown) => {
-        syncHasNoRoom.value = isFullDisk(error);
-        throw error;
-      },
-    );
-    if (reached || why !== 'timer') void noteStore(canary, device).catch(() => undefined);
-    if (reached) await followDemoClock(device);
-    return reached;
+    try {
+      // The worker's run, which knows nothing of the canary, would write over what is noted of a store that is not whole.
+      whole ??= isWhole(canary, device, (note) => betweenRuns(device.writer, note));
+      if (!(await whole)) return false;
+      const reached = await trigger(why);
+      // A tick of the timer that is not due yet says nothing.
+      if (!reached && why === 'timer') return false;
+      syncHasNoRoom.value = false;
+      void noteStore(canary, device).catch(() => undefined);
+      if (reached) await followDemoClock(device);
+      return reached;
+    } catch (error) {
+      whole = undefined;
+      syncHasNoRoom.value = isFullDisk(error);
+      throw error;
+    }
   };
 };
 

@@ -22,6 +22,9 @@ export const person = computed(() => (phone.value === null ? undefined : current
 /** True while a request is on its way. */
 export const syncing = signal(false);
 
+/** The last sync could not write down what it has to, so nothing goes out; there is no room to write that down either. */
+export const syncHasNoRoom = signal(false);
+
 /** Counts how often a new form was asked for: the address alone cannot tell "another one" from "this one". */
 export const formsAsked = signal(0);
 

@@ -36,16 +36,23 @@ export const noteStore = async (canary: Canary, { writer, store }: Device): Prom
 
 /**
  * Whether a store is still what it was. One that is not hands nothing in any more, or its next numbers would be those of
- * changes that are gone: she signs in again, and what is left goes into a new store that the server fills.
+ * changes that are gone: she signs in again, and what is left goes into a new store that the server fills. That it is not is
+ * found at once, for a run that is under way may bring its stamps up again; `undisturbed` writes it down when nothing runs.
  */
-export const isWhole = async (canary: Canary, { writer, store }: Device): Promise<boolean> => {
-  const [scope, counters = noCounters, status = newStatus] = await Promise.all([
+export const isWhole = async (
+  canary: Canary,
+  { writer, store }: Device,
+  undisturbed: (write: () => Promise<void>) => Promise<void> = (write) => write(),
+): Promise<boolean> => {
+  const [scope, counters = noCounters] = await Promise.all([
     store.meta.get('scope'),
     readMeta(store, 'counters'),
-    readMeta(store, 'status'),
   ]);
   const note = noteOf(canary.read(writer));
   if (scope !== undefined && counters.stamp >= (note?.stamp ?? 0)) return true;
-  await writeMeta(store, 'status', { ...status, reason: 'forked', lost: note?.unsent ?? 0 });
+  await undisturbed(async () => {
+    const status = (await readMeta(store, 'status')) ?? newStatus;
+    await writeMeta(store, 'status', { ...status, reason: 'forked', lost: note?.unsent ?? 0 });
+  });
   return false;
 };

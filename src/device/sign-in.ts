@@ -105,12 +105,10 @@ const keepAnswer = async (device: Device, answer: SignInResponse): Promise<void>
     await device.store.meta.bulkPut(rows);
     const status = (await readMeta(device.store, 'status')) ?? newStatus;
     await writeMeta(device.store, 'status', { ...newStatus, lastContact: status.lastContact });
-    // A server that is put back from now on is known by it, also before it has answered anything else.
-    if ((await readMeta(device.store, 'epoch')) === undefined)
-      await writeMeta(device.store, 'epoch', answer.epoch);
-    // In a new store nothing can be missing yet: it is compared a day later, and not at once.
-    if ((await readMeta(device.store, 'audited')) === undefined)
-      await writeMeta(device.store, 'audited', device.now().toISOString());
+    if ((await readMeta(device.store, 'epoch')) !== undefined) return;
+    // A new store knows a server that is put back from now on. Nothing can be missing yet: it is compared a day later.
+    await writeMeta(device.store, 'epoch', answer.epoch);
+    await writeMeta(device.store, 'audited', device.now().toISOString());
   });
 };
 

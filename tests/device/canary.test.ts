@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isWhole, noteStore, unsentIn } from '../../src/device/canary.ts';
 import type { Canary } from '../../src/device/canary.ts';
-import { readMeta } from '../../src/device/device.ts';
+import { newStatus, readMeta, writeMeta } from '../../src/device/device.ts';
 import { takeBack } from '../../src/device/take-back.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
@@ -93,4 +93,19 @@ test('a note that cannot be read is no note', async () => {
   canary.write(xa.device.writer, 'x{');
   expect(await isWhole(canary, xa.device)).toBe(true);
   expect(unsentIn('x{')).toBe(0);
+});
+
+test('a store is compared before a run that is under way can bring its stamps up again, and that is noted after it', async () => {
+  const xa = await testPhone(await testServer(), 'xa1');
+  const canary = beside();
+  await xa.write(activity());
+  canary.write(xa.device.writer, JSON.stringify({ stamp: 5, unsent: 3 }));
+  const { store } = xa.device;
+  const isFound = isWhole(canary, xa.device, async (write) => {
+    await writeMeta(store, 'counters', { seq: 1, stamp: 9 });
+    await writeMeta(store, 'status', { ...newStatus, reason: 'signIn' });
+    await write();
+  });
+  expect(await isFound).toBe(false);
+  expect(await readMeta(store, 'status')).toMatchObject({ reason: 'forked', lost: 3 });
 });

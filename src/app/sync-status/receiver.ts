@@ -2,7 +2,7 @@ import { reviewerOf } from '../../domain/unit.ts';
 import { placesOf } from '../../device/scope.ts';
 import type { Scope } from '../../protocol/scope.ts';
 import type { WaitReason } from '../../device/device.ts';
-import { syncHasNoRoom } from '../full-disk.ts';
+import { syncHasNoRoom } from '../session.ts';
 import { more } from '../text/words.ts';
 
 /** Who has a unit's records once they are received, as people call it: "Huyện", "Thị xã", "Tỉnh". */

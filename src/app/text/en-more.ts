@@ -63,9 +63,9 @@ export const enMore: MoreWords = {
     waitVersion: 'the app needs an update',
     waitForked: 'sign in again to part from another device',
     forked:
-      'This device no longer matches the server (the browser cleared its data, or the data was copied to another device). Please give your PIN again: what has not been sent becomes drafts for you to look at and send.',
+      'This device no longer matches the server (the browser cleared its data, or it was copied to another device). Please give your PIN again: what was not sent becomes drafts to look at and send.',
     lost: 'When this was last noted, {n} changes had not been sent; what is not among the drafts, please enter again.',
-    waitFull: 'the device is full, please delete some photos or videos',
+    waitFull: 'the device is full. Delete some photos or videos',
     waitNext: 'about to be sent',
     sending: 'Sending…',
     allReceived: 'All sent',
@@ -110,7 +110,7 @@ export const enMore: MoreWords = {
       'The record was changed after you looked, so the decision was not applied. Please look at what changed.',
     E_DECIDED: 'Somebody else decided first. Your decision is kept in the history.',
     E_NOT_SENT:
-      'This decision was still waiting when the devices were parted, so it has not reached the server. Please look at the record and decide again.',
+      'This decision was still waiting when the devices were parted, so it was not sent. Please look at the record and decide again.',
     E_ACCOUNT_CLOSED:
       'This account was closed. The server keeps what you wrote apart and has not applied it.',
     E_FORK:
@@ -516,7 +516,7 @@ export const enMore: MoreWords = {
   form: {
     answer: 'Answer to the reviewer',
     otherOpen: 'This record is open in another window. Please go on writing there.',
-    full: 'The device’s storage is full, so this is not saved yet. It is still on the screen. Delete some photos or videos and save again.',
+    full: 'The device is full, so this is not saved yet. It is still on the screen. Delete some photos or videos and save again.',
     discarded: 'Draft discarded',
     restore: 'Get it back',
     problems: '{n} things to mend',
@@ -613,7 +613,7 @@ export const enMore: MoreWords = {
       refused: 'The server does not take this photo',
       shrinking: 'Making the photo smaller…',
       unread: 'This photo cannot be read. Please choose another.',
-      full: 'The device’s storage is full, so the photo is not saved. Delete some photos or videos and try again.',
+      full: 'The device is full, so the photo is not saved. Delete some photos or videos and try again.',
       most: '{n} photos at most',
       alt: 'Photo {n}',
       hint: 'Photos are made smaller and lose their place before they are kept. No child’s face, please.',
@@ -945,16 +945,16 @@ export const enMore: MoreWords = {
     emptied: 'The browser has deleted the data on this device. Sign in to get back what had been sent.',
     unreadable:
       'The browser cannot open the data on this device. Please close the browser fully and open it again.',
-    full: 'The device is full, so its data cannot be opened. Nothing is lost: please delete some photos or videos and open it again.',
+    full: 'The device is full, so its data cannot be opened. Nothing is lost. Delete some photos or videos and open it again.',
     clearHint:
-      'If that does not help, delete it to go on. What had been sent is still on the server; what had not, drafts too, of everybody on this device will be lost.',
+      'If that does not help, delete it to go on. What was sent is still on the server; what was not, drafts too, of everybody on this device will be lost.',
     clear: 'Delete the data on this device',
     clearByHand:
       'It cannot be deleted from here. Please delete this site’s data in the settings of the browser.',
     again: 'Sign in again to get news. Your data is still on this device.',
     demo: 'Demo: choose a role to try',
     insecure:
-      'This address does not use HTTPS, so the browser will not keep data or work offline. Please open the https:// address that your office gave you.',
+      'This address does not use HTTPS, so the browser will not keep data or work offline. Please open the https:// address of your office.',
     unsupported: 'This browser is too old to keep data safely. Please update Chrome.',
     privateMode:
       'The browser is in private mode or blocks storage, so nothing can be kept on this phone. Please use an ordinary window.',

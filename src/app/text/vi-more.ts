@@ -62,9 +62,9 @@ export const viMore = {
     waitVersion: 'cần cập nhật ứng dụng',
     waitForked: 'cần đăng nhập lại để tách máy',
     forked:
-      'Dữ liệu trên máy này bị lệch với máy chủ (trình duyệt đã xóa dữ liệu, hoặc dữ liệu đã được chép sang máy khác). Vui lòng nhập lại mã PIN: những gì chưa gửi sẽ thành bản nháp để bạn xem và gửi lại.',
+      'Dữ liệu trên máy này bị lệch với máy chủ (trình duyệt đã xóa, hoặc đã được chép sang máy khác). Vui lòng nhập lại mã PIN: những gì chưa gửi sẽ thành bản nháp để bạn xem và gửi lại.',
     lost: 'Lần cuối máy này còn {n} thay đổi chưa gửi; mục nào không thấy trong bản nháp, xin ghi lại.',
-    waitFull: 'bộ nhớ máy đã đầy, hãy xóa bớt ảnh, video',
+    waitFull: 'máy đã đầy, hãy xóa bớt ảnh, video',
     waitNext: 'sắp gửi',
     sending: 'Đang gửi…',
     allReceived: 'Đã gửi hết',
@@ -945,7 +945,7 @@ export const viMore = {
     again: 'Đăng nhập lại để nhận tin mới. Dữ liệu vẫn còn trên máy.',
     demo: 'Bản trình diễn: chọn một vai để xem thử',
     insecure:
-      'Địa chỉ này không dùng HTTPS nên trình duyệt không cho lưu trên máy và làm việc khi mất mạng. Vui lòng mở địa chỉ https:// mà đơn vị cung cấp.',
+      'Địa chỉ này không dùng HTTPS nên trình duyệt không cho lưu trên máy và làm việc khi mất mạng. Vui lòng mở địa chỉ https:// của đơn vị.',
     unsupported: 'Trình duyệt này quá cũ để lưu dữ liệu an toàn. Vui lòng cập nhật Chrome.',
     privateMode:
       'Trình duyệt đang ở chế độ ẩn danh hoặc chặn lưu trữ, nên không giữ được dữ liệu trên máy. Vui lòng mở bằng cửa sổ thường.',
