@@ -127,8 +127,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a change is taken although one before it is missing',
     file: 'src/server/feed/push.ts',
-    find: 'else if (item.seq === batch.upto + 1) take(batch, item);',
-    put: 'else if (item.seq > batch.upto) take(batch, item);',
+    find: 'else if (item.seq === batch.upto + 1 && parts',
+    put: 'else if (item.seq > batch.upto && parts',
   },
   {
     name: 'a repeated change is not told its verdict again',
