@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { countOnServer, expect, fillInTalk, phoneSize, sendNow, signIn, test } from './support.ts';
+import type { Machine, Server } from './support.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -37,18 +38,23 @@ const makeRoom = (page: Page): Promise<void> =>
       }),
   );
 
+/** A phone whose browser has little room, with somebody signed in who has sent everything and begins a record. */
+const beginOnSmallPhone = async (phone: Machine, { url }: Server): Promise<Page> => {
+  const page = await phone.open();
+  const session = await phone.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: url, quotaSize: 24 * megabyte });
+  await signIn(page, 'Cộng tác viên xã Xuân Thành');
+  await sendNow(page, url);
+  await page.goto(`${url}/ghi`);
+  return page;
+};
+
 test('on a full phone nothing that is on the screen is lost, and it is saved when there is room again', async ({
   server,
   machine,
 }) => {
   test.setTimeout(120_000);
-  const phone = await machine(phoneSize);
-  const page = await phone.open();
-  const session = await phone.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 24 * megabyte });
-  await signIn(page, 'Cộng tác viên xã Xuân Thành');
-  await sendNow(page, server.url);
-  await page.goto(`${server.url}/ghi`);
+  const page = await beginOnSmallPhone(await machine(phoneSize), server);
   await fillInTalk(page, 'Viết khi máy đã đầy');
   await expect(page.locator('[data-keeping=kept]')).toBeVisible();
   expect(await fillUp(page)).toBeGreaterThan(5);
@@ -68,12 +74,7 @@ test('what waits on a full phone is not sent, and that is said; it goes out when
   test.setTimeout(120_000);
   const title = 'Chờ gửi trên máy đầy';
   const phone = await machine(phoneSize);
-  const page = await phone.open();
-  const session = await phone.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 24 * megabyte });
-  await signIn(page, 'Cộng tác viên xã Xuân Thành');
-  await sendNow(page, server.url);
-  await page.goto(`${server.url}/ghi`);
+  const page = await beginOnSmallPhone(phone, server);
   await phone.context().setOffline(true);
   await fillInTalk(page, title);
   await page.getByRole('button', { name: 'Gửi duyệt' }).click();

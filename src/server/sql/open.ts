@@ -76,6 +76,7 @@ export const beginEpoch = async (db: Db): Promise<string> => {
   return fresh;
 };
 
+/** Keeps the name of an epoch among those that this database knows. */
 export const keepEpochName = async (db: Db, name: string): Promise<void> => {
   const before = (await getMeta(db, 'epochs')) ?? (await getMeta(db, 'epoch'));
   await setMeta(db, 'epochs', before === undefined ? name : `${before} ${name}`);

@@ -117,8 +117,8 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
   await phone.device.store.meta.bulkPut([
     await sealMeta(phone.device, 'scope', scopeOf(who, directory)),
     await sealMeta(phone.device, 'keys', { session, credential }),
-    // Two changes a piece: what little is written here goes in several all the same.
     { key: 'epoch', value: await getMeta(office.db, 'epoch') },
+    // Two changes a piece: what little is written here goes in several all the same.
     { key: 'pace', value: { ...firstPace, budget: 3000, perChange: 1500 } },
   ]);
   return phone;

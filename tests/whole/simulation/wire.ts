@@ -11,6 +11,7 @@ import type { Dice } from './dice.ts';
 import { checkWritten, mayRead, ordered } from './oracle.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
+import type { Year } from './years.ts';
 
 /** The way between phones and server, on which everything happens that happens to requests and answers. */
 
@@ -21,17 +22,18 @@ type Sent = {
   readonly body: Uint8Array<ArrayBuffer> | null;
 };
 
-const faults = {
+/** How likely each is in a year. */
+const faultsIn = ({ answerLost }: Year) => ({
   none: 55,
   requestLost: 6,
-  answerLost: 9,
+  answerLost,
   requestCut: 4,
   answerCut: 5,
   late: 5,
   twice: 5,
   serverDies: 8,
   captive: 2,
-} as const;
+});
 
 const lost = new TypeError('fetch failed');
 
@@ -103,7 +105,7 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
       headers['content-type'] = 'application/json';
     }
     const sent: Sent = { address, headers, body };
-    const fault = isCalm ? 'none' : dice.weighed({ ...faults, answerLost: world.year.answerLost });
+    const fault = isCalm ? 'none' : dice.weighed(faultsIn(world.year));
     if (fault !== 'none') faulty += 1;
     trace.push(`  ${phone.login} → server, ${body?.length ?? 'a glance of a few'} bytes: ${fault}`);
     if (fault === 'requestCut' && body !== null)

@@ -1,3 +1,4 @@
+import { isFullDisk } from '../../../src/app/full-disk.ts';
 import { readFacts } from '../../../src/device/board.ts';
 import { keepDraft, newRecordId } from '../../../src/device/drafts.ts';
 import { openMeta, sealMeta } from '../../../src/device/device.ts';
@@ -303,8 +304,6 @@ const decided = (dice: Dice): Deed =>
     { do: 'lock', report: 'bao-cao', tile: '2019B' },
   ] as const);
 
-const hadNoRoom = (error: unknown): boolean => (error as Error).name === 'QuotaExceededError';
-
 /** A save that goes through, is refused by the rules, or meets the moment at which the phone stops. */
 const saving = async (
   world: World,
@@ -319,7 +318,7 @@ const saving = async (
   let isRefused = false;
   await saveAll(phone.device, doings, { fresh }).catch((error: unknown) => {
     isRefused = error instanceof NotSaved;
-    if (!isRefused && !phone.isStopped() && !hadNoRoom(error))
+    if (!isRefused && !phone.isStopped() && !isFullDisk(error))
       world.violations.push(`${phone.login} could not save: ${String(error)}`);
   });
   if (phone.isStopped()) world.trace.push('  the phone stopped while saving');
@@ -336,7 +335,7 @@ const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Prom
     return void (await runSync(phone.device, { ...httpLink, photos: noPhotos }).catch(() => false));
   if (world.year.auditsRest)
     await noteAudit(phone.device).catch((error: unknown) => {
-      if (!hadNoRoom(error)) throw error;
+      if (!isFullDisk(error)) throw error;
     });
   phone.syncing = true;
   const stops = dice.chance(0.15);
@@ -347,7 +346,7 @@ const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Prom
   try {
     await runSync(phone.device, { ...httpLink, photos: noPhotos });
   } catch (error) {
-    if (!phone.isStopped() && !hadNoRoom(error))
+    if (!phone.isStopped() && !isFullDisk(error))
       world.violations.push(`the sync of ${phone.login} failed: ${String(error)}`);
   } finally {
     if (phone.isStopped()) world.trace.push('  the phone stopped while syncing');
