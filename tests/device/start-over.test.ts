@@ -101,3 +101,21 @@ test('a request that was on its way while the server was put back decides nothin
   await xa.sync();
   expect(await xa.device.store.notice.toArray()).toMatchObject([{ of: id, code: 'E_UNIT_MOVED' }]);
 });
+
+test('a server that is put back while it is told to count on from further up gets everything from the phone again', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  for (let i = 0; i < 3; i++) await xa.write(activity());
+  await xa.sync();
+  for (let i = 0; i < 2; i++) await xa.write(activity());
+  // A browser that loses a row: the fourth is on no phone and on no server.
+  await xa.device.store.outbox.delete(4);
+  // While the second answer is on its way, so that the third request tells another server.
+  xa.link.meanwhile = () => {
+    xa.link.meanwhile = () => putBackEmpty(server);
+    return Promise.resolve();
+  };
+  await xa.sync();
+  const rows = await server.db.selectFrom('change').select('seq').orderBy('seq').execute();
+  expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 5]);
+});

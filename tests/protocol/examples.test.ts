@@ -66,6 +66,7 @@ withCurl('sync takes the change and answers as described', async () => {
       URL,
       CREDENTIAL: signedIn.writer.credential,
       SESSION: signedIn.session,
+      EPOCH: signedIn.epoch,
       RECORD: recordId(signedIn.writer.number, 1),
       UNIT: signedIn.scope.me.unit,
     }),

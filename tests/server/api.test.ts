@@ -303,7 +303,17 @@ describe('reading', () => {
     const again = [2, 3].map((seq) => saving(xa, seq, { title: 'A' }, xa.id(1)));
     const answer = await xa.sync(again, { epoch });
     expect(answer).toMatchObject({ upto: 2, verdicts: [{ seq: 2, verdict: 'rejected' }] });
+    expect((await xa.sync(again, { epoch: null })).upto, 'nor what was said to none').toBe(2);
     expect((await xa.sync(again, { epoch: answer.epoch })).upto).toBe(3);
+  });
+  test('a request from before the server was put back does not have it count on from further up', async () => {
+    const xa = await signIn('xa1');
+    await xa.sync([saving(xa, 1, activity())]);
+    await beginEpoch(server.db);
+    const fifth = [saving(xa, 5, activity())];
+    const { epoch, upto } = await xa.sync(fifth, { from: 5 });
+    expect(upto).toBe(1);
+    expect((await xa.sync(fifth, { epoch, from: 5 })).upto).toBe(5);
   });
   test('what a request wrote fills no page: it comes back with its answer, and none of it later as news', async () => {
     const xa = await signIn('xa1');

@@ -23,7 +23,7 @@ const piece = (from: number, to: number): object[] =>
 const first = (changes: object[]): object => ({
   v: 3,
   schema: 1,
-  epoch: null,
+  epoch: client.epoch,
   cursor: {},
   scope: null,
   at: 0,

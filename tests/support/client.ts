@@ -32,7 +32,7 @@ export const clientOf = async (server: TestServer, login: string): Promise<Clien
       const body = {
         v: 1,
         schema: 1,
-        epoch: null,
+        epoch: answer.epoch,
         cursor: {},
         scope: answer.scope.version,
         changes,

@@ -107,6 +107,8 @@ const rounds = async (device: Device, link: Link): Promise<boolean> => {
     }
     if (await isBehind(device, reply.answer)) {
       await startOver(device, reply.answer);
+      // What lies below may be on this phone again.
+      from = undefined;
       continue;
     }
     const recalled = await recalledIn(device, sent, reply.answer);

@@ -37,10 +37,10 @@ export const sync = async (
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
-  if (request.from !== undefined) await skipTo(parts.db, caller.writer, request.from);
   const epoch = await epochOf(parts.db, caller.writer, request, parts.now());
   // A request that was on its way while the server was put back is said again by whoever starts over, or is told nothing.
-  const isOutdated = request.epoch !== null && request.epoch !== epoch;
+  const isOutdated = request.epoch !== epoch;
+  if (request.from !== undefined && !isOutdated) await skipTo(parts.db, caller.writer, request.from);
   const taken = await takeIn({ ...parts, isOutdated }, caller, request, pieces);
   countOutcome(parts, taken);
   const recalled =
