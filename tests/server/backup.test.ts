@@ -6,12 +6,13 @@ import { save } from '../../src/device/save.ts';
 import { backup, restore } from '../../src/server/admin/backup.ts';
 import { databaseFile } from '../../src/server/config.ts';
 import { epochOf } from '../../src/server/feed/put-back.ts';
-import { openSqlite } from '../../src/server/sql/open.ts';
+import { getMeta, openSqlite, setMeta } from '../../src/server/sql/open.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 import { activity } from '../support/activity.ts';
+import { clientOf, saving } from '../support/client.ts';
 import { testPhone } from '../support/phone.ts';
 import type { TestPhone } from '../support/phone.ts';
-import { fillTestServer, serverOn, testNow, testServer } from '../support/server.ts';
+import { fillTestServer, putBackEmpty, serverOn, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'binh-dang-backup-'));
@@ -127,6 +128,38 @@ test('a copy put back by hand is noticed by the first phone that knows of more, 
     );
   }
   await server.db.destroy();
+});
+
+test('a copy put back by hand is noticed by who has read further than it goes, before she hands anything in', async () => {
+  const server = await testServer();
+  const [xa, colleague] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+  const putBack = async (): Promise<void> => {
+    const before = (await getMeta(server.db, 'epoch')) ?? '';
+    await putBackEmpty(server);
+    await setMeta(server.db, 'epoch', before);
+  };
+  // The second time within hours of the first: no new epoch begins so soon, and she has to read again all the same.
+  for (const title of ['Lần đầu', 'Lần hai']) {
+    const lost = await colleague.write(activity());
+    await colleague.sync();
+    await xa.sync();
+    await putBack();
+    await colleague.device.store.sent.clear();
+    const ids = [await xa.write(activity({ title })), await xa.write(activity({ title }))];
+    await xa.sync();
+    expect(await xa.view(lost)).toBe(null);
+    for (const id of ids) expect((await xa.view(id))?.events).toHaveLength(1);
+    expect((await xa.view(ids[0] ?? ''))?.events[0]?.rev).toBeGreaterThan(0);
+  }
+});
+
+test('nobody learns how far a feed goes that is not hers to read', async () => {
+  const server = await testServer();
+  const [xa, stranger] = [await clientOf(server, 'xa1'), await clientOf(server, 'xa2')];
+  const { cursor } = await xa.sync([saving(xa, 1, activity())]);
+  const beyond = Object.fromEntries(Object.keys(cursor).map((feed) => [feed, 99]));
+  const { epoch } = await stranger.sync([], { cursor: beyond });
+  expect(epoch).toBe(stranger.epoch);
 });
 
 test('a client that counts wrongly makes everybody read again four times a day at the most, and once where it stands', async () => {

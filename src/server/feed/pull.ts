@@ -28,8 +28,11 @@ const pageChars = 2_000_000;
 /** What this very request said; compared with what is read now, for somebody may have written over it. */
 type Own = Pick<PushResult, 'created' | 'believed' | 'repeated'>;
 
-/** How much is asked for, what the phone already holds, and which records it knows. */
-type Asked = Pick<SyncRequest, 'page' | 'audit' | 'schema'>;
+/**
+ * How much is asked for, what the phone already holds, which records it knows, and of which feeds (`beyond`) it has read more than
+ * there was before it handed anything in: their end was given by a server that has been put back since, so they are read anew.
+ */
+type Asked = Pick<SyncRequest, 'page' | 'audit' | 'schema'> & { readonly beyond: readonly number[] };
 
 /**
  * What has changed in a reader's feeds since her cursor, as the state of records, oldest change first. Only fields
@@ -41,7 +44,7 @@ export const pull = async (
   cursor: Cursor,
   since: Cursor,
   own: Own,
-  { page = pageSize, audit: audits = [], schema }: Asked,
+  { page = pageSize, audit: audits = [], schema, beyond }: Asked,
 ): Promise<PullResult> => {
   // What she has just handed in comes back as little more than its number, and only now: it does not fill the page.
   const size = Math.min(page, maxPage) + own.believed.size;
@@ -51,9 +54,7 @@ export const pull = async (
     .filter((feed) => !readable.has(feed));
   return db.transaction().execute(async (tx) => {
     const all = await feedsAt(tx, feeds);
-    const ahead = all.filter(({ id, seq }) => seq > (cursor[id] ?? 0));
-    // A cursor beyond the end was given by a server that has been put back since: that feed is read anew.
-    const beyond = all.filter(({ id, seq }) => seq < (cursor[id] ?? 0)).map(({ id }) => id);
+    const ahead = all.filter(({ id, seq }) => seq > (cursor[id] ?? 0) && !beyond.includes(id));
     const drop = [...foreign, ...beyond, ...(await missedFeeds(tx, all, cursor, audits, schema))];
     const repeated = await readRepeated(tx, own.repeated, all);
     const records: RecordRow[] = [];

@@ -3,12 +3,12 @@ import type { SyncRequest } from '../../protocol/sync-request.ts';
 import type { SyncResponse } from '../../protocol/sync-response.ts';
 import { oldestServed, recallsSince, wireVersion } from '../../protocol/version.ts';
 import type { Db } from '../sql/open.ts';
-import type { Account, DirectoryHolder } from '../units/directory.ts';
+import type { Account, Directory, DirectoryHolder } from '../units/directory.ts';
 import { feedsOf, scopeOf } from '../units/scope.ts';
 import { pull } from './pull.ts';
 import type { PullResult } from './pull.ts';
 import { pushAll, refuseFork, skipTo, together } from './push.ts';
-import { epochOf } from './put-back.ts';
+import { epochOf, feedsBeyond } from './put-back.ts';
 import { recall } from './recall.ts';
 import type { PushParts, PushResult } from './batch.ts';
 
@@ -37,7 +37,8 @@ export const sync = async (
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
-  const epoch = await epochOf(parts.db, caller.writer, request, parts.now());
+  const beyond = await feedsBeyond(parts.db, feedIdsOf(caller, await parts.directory.get()), request.cursor);
+  const epoch = await epochOf(parts.db, caller.writer, { ...request, beyond }, parts.now());
   // A request that was on its way while the server was put back is said again by whoever starts over, or is told nothing.
   const isOutdated = request.epoch !== epoch;
   if (request.from !== undefined && !isOutdated) await skipTo(parts.db, caller.writer, request.from);
@@ -53,9 +54,9 @@ export const sync = async (
   const same = request.epoch === epoch;
   const cursor = same ? request.cursor : {};
   const since = same ? (request.since ?? {}) : {};
-  const feeds = caller.reader === null ? [] : feedsOf(caller.reader, directory).map((feed) => feed.id);
-  const pulled =
-    caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, request);
+  const feeds = feedIdsOf(caller, directory);
+  const asked = { ...request, beyond: same ? beyond : [] };
+  const pulled = caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, asked);
   parts.count('pulled', pulled.records.length);
   const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
   return {
@@ -74,6 +75,9 @@ export const sync = async (
     scope: scope === null || scope.version === request.scope ? null : scope,
   };
 };
+
+const feedIdsOf = ({ reader }: Caller, directory: Directory): number[] =>
+  reader === null ? [] : feedsOf(reader, directory).map(({ id }) => id);
 
 /** Everything that the writer hands in, and the number of the last of it that came with this request. */
 const takeIn = async (
