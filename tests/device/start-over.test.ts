@@ -119,3 +119,28 @@ test('a server that is put back while it is told to count on from further up get
   const rows = await server.db.selectFrom('change').select('seq').orderBy('seq').execute();
   expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 5]);
 });
+
+test('a record of another that this phone does not hold any more is not made up from what is taken in of it', async () => {
+  const server = await testServer();
+  const { db } = server;
+  const [xa, colleague] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+  const id = await colleague.write(activity());
+  await colleague.sync();
+  await xa.sync();
+  await xa.edit(id, { title: 'Sửa của người khác' });
+  await xa.sync();
+  await putBackEmpty(server);
+  await xa.sync();
+  expect(await xa.view(id), 'an older copy lacks it').toBe(null);
+  await colleague.sync();
+  // Another copy has it, and not yet what was said of it; nobody is signed in there.
+  await db.updateTable('writer').set({ last_seq: 0 }).where('id', '=', xa.device.writer).execute();
+  await db.deleteFrom('change').where('writer', '=', xa.device.writer).execute();
+  await beginEpoch(db);
+  await db.deleteFrom('session').execute();
+  await xa.sync();
+  expect(await xa.view(id)).toBe(null);
+  await xa.signInAgain();
+  await xa.sync();
+  expect((await xa.view(id))?.fields).toEqual(activity({ title: 'Sửa của người khác' }));
+});

@@ -1,5 +1,6 @@
 import { isAssessment, stateAfter, withoutWords } from '../../domain/apply.ts';
 import type { Change, RecordEvent, RecordState } from '../../domain/change.ts';
+import { writerOf } from '../../domain/record-id.ts';
 import { canonical } from '../../domain/records/canonical.ts';
 import { audienceOf } from '../../domain/records/kinds.ts';
 import type { Scope } from '../../protocol/scope.ts';
@@ -115,7 +116,7 @@ const prepareOne = async (
   const accepted = mine.filter(({ seq }) => !refused.has(seq));
   const isUnknown = mine.some(({ seq }) => unknown.includes(refused.get(seq)?.code ?? ''));
   const mineIn = accepted.reduce(
-    (base, change) => withAccepted(base, change, scope.me.account),
+    (base, change) => withAccepted(base, change, device.writer, scope.me.account),
     isUnknown ? null : (held?.base ?? null),
   );
   const lacking = news !== undefined && !news.whole && mineIn === null ? news.feed : null;
@@ -145,7 +146,12 @@ const unknown: readonly string[] = ['E_NO_RECORD', 'E_RECORD_ID'];
  * What she wrote herself is not sent back to her, so her accepted words go into the base from here. The server has
  * judged them; they are not judged again, or a clock that has moved meanwhile would lose them.
  */
-const withAccepted = (base: RecordState | null, change: Change, account: number): RecordState | null => {
+const withAccepted = (
+  base: RecordState | null,
+  change: Change,
+  writer: number,
+  account: number,
+): RecordState | null => {
   if (change.do === 'lock')
     return base && { ...base, state: 'locked', events: [...base.events, ...lockEvents(base, change)] };
   if (change.do !== 'save') return base && { ...base, state: stateAfter[change.do] };
@@ -155,6 +161,8 @@ const withAccepted = (base: RecordState | null, change: Change, account: number)
       state: isAssessment(change.kind, change.patch) ? base.state : 'submitted',
       fields: { ...base.fields, ...change.patch },
     };
+  // Of a record that was begun elsewhere, or had been read before, her words are a part; it is there when it is read.
+  if (change.base > 0 || writerOf(change.record) !== writer) return null;
   return {
     id: change.record,
     code: null,
