@@ -99,7 +99,9 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
     headers: Record<string, string>,
   ): Promise<Response> => {
     const isGlance = init.method !== 'POST';
-    const body = isGlance ? null : phone.plain ? await plainOf(init) : await bytesOf(init.body);
+    const { page } = world.year;
+    const asked = page === undefined ? init : await pagedOf(init, page);
+    const body = isGlance ? null : phone.plain ? await plainOf(asked) : await bytesOf(asked.body);
     if (phone.plain) {
       delete headers['content-encoding'];
       headers['content-type'] = 'application/json';
@@ -157,12 +159,29 @@ const hear = (phone: Phone, { epoch, upto }: SyncResponse): void => {
   phone.heard = phone.plain ? null : { epoch, upto: epoch === phone.heard?.epoch ? upto : 0 };
 };
 
-/** The same request as a client of others would write it. */
-const plainOf = async (init: RequestInit): Promise<Uint8Array<ArrayBuffer>> => {
+/** What a request says, line by line. */
+const linesOf = async (init: RequestInit): Promise<[string, ...string[]]> => {
   const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
   const whole = new Response(init.body ?? '').body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const text = await new Response(zipped ? whole.pipeThrough(new DecompressionStream('gzip')) : whole).text();
   const [first = '', ...others] = text.split('\n').filter((line) => line !== '');
+  return [first, ...others];
+};
+
+/** The same request for a page of so many records. */
+const pagedOf = async (init: RequestInit, page: number): Promise<RequestInit> => {
+  if (init.method !== 'POST') return init;
+  const [first, ...others] = await linesOf(init);
+  const lines = [JSON.stringify({ ...(JSON.parse(first) as object), page }), ...others];
+  const text = new Response(`${lines.join('\n')}\n`).body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
+  const body = zipped ? text.pipeThrough(new CompressionStream('gzip')) : text;
+  return { ...init, body: await bytesOf(body) };
+};
+
+/** The same request as a client of others would write it. */
+const plainOf = async (init: RequestInit): Promise<Uint8Array<ArrayBuffer>> => {
+  const [first, ...others] = await linesOf(init);
   const request = unpackRequest(JSON.parse(first)) as SyncRequest;
   const more = others.map((line) => unpackMore(JSON.parse(line)) as Pick<SyncRequest, 'changes'>);
   const changes = [request, ...more].flatMap((piece) => piece.changes);

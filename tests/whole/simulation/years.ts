@@ -1,4 +1,4 @@
-/** How likely each deed is in a seed. Two years of eight are usual ones; the others are bad in a way of their own. */
+/** How likely each deed is in a seed. Three years of sixteen are usual ones; the others are bad in a way of their own. */
 
 const deeds = {
   write: 26,
@@ -33,6 +33,12 @@ export type Year = {
   readonly isPlain: boolean;
   /** How likely an answer is lost, beside the other faults of the link. */
   readonly answerLost: number;
+  /** How long it is at the most from one deed to the next. */
+  readonly betweenMs: number;
+  /** So many records an answer at the most: what is written here would all fit on the first page otherwise. */
+  readonly page?: number;
+  /** A phone is lost in the same fire also where a copy is put back by hand, and with it the only one that could tell. */
+  readonly losesPhones: boolean;
 };
 
 const usual: Year = {
@@ -42,6 +48,8 @@ const usual: Year = {
   addsToSets: false,
   isPlain: false,
   answerLost: 9,
+  betweenMs: 3_600_000,
+  losesPhones: false,
 };
 
 /** Ways to look harder that came later: other years go without them, so that the seeds which failed once play as they did. */
@@ -56,6 +64,26 @@ const withRestores = { ...deeds, write: 20, edit: 14, decide: 8, backup: 4, rest
 /** Nothing goes wrong but the link and the machines. */
 const onlyTheLink = { session: 0, move: 0, skew: 0, forget: 0, backup: 0, restore: 0 };
 
+/** Two of one commune write over each other's words again and again, and seldom hear what became of them. */
+const twoOfOne: Year = {
+  ...usual,
+  ...harder,
+  likely: {
+    ...deeds,
+    ...onlyTheLink,
+    write: 10,
+    edit: 50,
+    decide: 0,
+    sync: 50,
+    draft: 0,
+    clock: 1,
+    full: 3,
+  },
+  logins: ['xa1', 'xa1b'],
+  isPlain: true,
+  answerLost: 40,
+};
+
 const special: Readonly<Record<number, Year>> = {
   2: { ...usual, likely: withReports },
   // Copies are put back by somebody who has not read how.
@@ -65,29 +93,47 @@ const special: Readonly<Record<number, Year>> = {
     likely: { ...deeds, sync: 40, session: 0, backup: 3, restore: 1.5, full: 3 },
     byTheBook: 0,
   },
-  // Two of one commune write over each other's words again and again, and seldom hear what became of them.
-  4: {
-    ...usual,
-    ...harder,
-    likely: {
-      ...deeds,
-      ...onlyTheLink,
-      write: 10,
-      edit: 50,
-      decide: 0,
-      sync: 50,
-      draft: 0,
-      clock: 1,
-      full: 3,
-    },
-    logins: ['xa1', 'xa1b'],
-    isPlain: true,
-    answerLost: 40,
-  },
+  4: twoOfOne,
   5: { ...usual, likely: withRestores },
   6: { ...usual, likely: { ...withReports, backup: 3, restore: 3 } },
   // Hardly anybody stays signed in meanwhile.
   7: { ...usual, ...harder, likely: { ...withRestores, edit: 24, decide: 16, session: 8, full: 3 } },
 };
 
-export const yearOf = (seed: number): Year => special[seed % 8] ?? usual;
+/** Copies are put back again and again on the two of one commune, and on nobody else. */
+const twoPutBack: Year = {
+  ...usual,
+  ...harder,
+  likely: {
+    ...deeds,
+    ...onlyTheLink,
+    edit: 30,
+    decide: 0,
+    sync: 60,
+    draft: 0,
+    clock: 0,
+    backup: 14,
+    restore: 12,
+  },
+  logins: ['xa1', 'xa1b'],
+};
+
+/** Years that came later take their seeds from the usual ones and from some of the special ones. */
+const later: Readonly<Record<number, Year>> = {
+  4: { ...twoOfOne, page: 2 },
+  // By hand, within hours of each other: the server has just begun a new epoch and begins none so soon.
+  9: { ...twoPutBack, byTheBook: 0, betweenMs: 300_000, page: 2 },
+  // A copy is put back by hand, and who had handed in most since is not there any more to say so.
+  11: {
+    ...usual,
+    ...harder,
+    likely: { ...deeds, ...onlyTheLink, sync: 45, clock: 1, backup: 4, restore: 3 },
+    byTheBook: 0,
+    page: 2,
+    losesPhones: true,
+  },
+  // By the book, and she is not signed in: she hands in again what she cannot read.
+  15: { ...twoPutBack, likely: { ...twoPutBack.likely, session: 10 }, byTheBook: 1 },
+};
+
+export const yearOf = (seed: number): Year => later[seed % 16] ?? special[seed % 8] ?? usual;
