@@ -34,7 +34,7 @@ export type PushParts = {
   readonly refusesForks?: boolean;
   /** The version of the records that the writer's phone knows, where it says so. */
   readonly schema?: number;
-  /** It was said to a server that has been put back since: what is known of it is answered, and nothing is taken in. */
+  /** It was said to a server that has been put back since, or to none by name: what is known of it is answered, and nothing is taken in. */
   readonly isOutdated?: boolean;
 };
 

@@ -7,7 +7,7 @@ import { feedsAt } from './pull.ts';
 const everyMs = 6 * 3_600_000;
 
 /** What of a request can give a copy away. `beyond`: the feeds of which more was read than there is. */
-export type Told = Pick<SyncRequest, 'at' | 'last' | 'epoch'> & { readonly beyond?: readonly number[] };
+type Told = Pick<SyncRequest, 'at' | 'last' | 'epoch'> & { readonly beyond?: readonly number[] };
 
 /**
  * The epoch of this database. A copy that was put back by hand keeps the one it had, and its numbers are given a second time. The
@@ -42,7 +42,8 @@ export const forgetAlarm = async (db: Db): Promise<void> => {
 };
 
 /**
- * What a request tells of this database. `isBehind`, `isForeign`: how it gives the copy away; `isNews`: that is not noted yet;
+ * What a request tells of this database. `isBehind`, `isBeyond`, `isForeign`: how it gives the copy away; `isNews`: that is not noted
+ * yet;
  * `isDue`: a new epoch has to begin, unless the last one began a short while ago (`isEarly`).
  */
 const look = async (

@@ -159,11 +159,15 @@ const hear = (phone: Phone, { epoch, upto }: SyncResponse): void => {
   phone.heard = phone.plain ? null : { epoch, upto: epoch === phone.heard?.epoch ? upto : 0 };
 };
 
+const isZipped = ({ headers }: RequestInit): boolean =>
+  new Headers(headers).get('content-encoding') === 'gzip';
+
 /** What a request says, line by line. */
 const linesOf = async (init: RequestInit): Promise<[string, ...string[]]> => {
-  const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
   const whole = new Response(init.body ?? '').body as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const text = await new Response(zipped ? whole.pipeThrough(new DecompressionStream('gzip')) : whole).text();
+  const text = await new Response(
+    isZipped(init) ? whole.pipeThrough(new DecompressionStream('gzip')) : whole,
+  ).text();
   const [first = '', ...others] = text.split('\n').filter((line) => line !== '');
   return [first, ...others];
 };
@@ -174,8 +178,7 @@ const pagedOf = async (init: RequestInit, page: number): Promise<RequestInit> =>
   const [first, ...others] = await linesOf(init);
   const lines = [JSON.stringify({ ...(JSON.parse(first) as object), page }), ...others];
   const text = new Response(`${lines.join('\n')}\n`).body as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const zipped = new Headers(init.headers).get('content-encoding') === 'gzip';
-  const body = zipped ? text.pipeThrough(new CompressionStream('gzip')) : text;
+  const body = isZipped(init) ? text.pipeThrough(new CompressionStream('gzip')) : text;
   return { ...init, body: await bytesOf(body) };
 };
 
