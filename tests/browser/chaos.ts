@@ -23,7 +23,14 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Every waiting change has its record, and every record that waits has its changes. Plain text: it runs in the page. */
 const isTorn = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>(`(async () => {
-    const [{ name }] = (await indexedDB.databases()).filter(({ name }) => /^binh-dang-\\d+$/.test(name));
+    const find = async () => (await indexedDB.databases()).find(({ name }) => /^binh-dang-\\d+$/.test(name));
+    // Killed right after its first start, a browser may list a database only once the app has opened it.
+    let found = await find();
+    for (let i = 0; i < 100 && found === undefined; i++) {
+      await new Promise((later) => setTimeout(later, 100));
+      found = await find();
+    }
+    const { name } = found;
     const db = await new Promise((done, failed) => {
       const opening = indexedDB.open(name);
       opening.onsuccess = () => done(opening.result);
