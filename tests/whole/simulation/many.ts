@@ -7,6 +7,8 @@ export type Many = {
   readonly first: number;
   readonly seeds: number;
   readonly steps: number;
+  /** The year they are all played in; each in its own where none is named. */
+  readonly year: string | undefined;
   readonly jobs: number;
   /** Ends at the first seed that fails. */
   readonly stop: boolean;
@@ -48,9 +50,13 @@ export const playMany = async (many: Many): Promise<{ readonly code: number; rea
 };
 
 /** A process of its own that plays some seeds; what it finds is passed on, what it counts comes back. */
-const playSome = async ({ steps, stop, trace }: Many, from: number, seeds: number): Promise<Sum> => {
+const playSome = async ({ steps, year, stop, trace }: Many, from: number, seeds: number): Promise<Sum> => {
   const numbers = ['--from', String(from), '--seeds', String(seeds), '--steps', String(steps)];
-  const wishes = [...(stop ? ['--stop'] : []), ...(trace ? ['--trace'] : [])];
+  const wishes = [
+    ...(year === undefined ? [] : ['--year', year]),
+    ...(stop ? ['--stop'] : []),
+    ...(trace ? ['--trace'] : []),
+  ];
   const file = new URL('./some.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [...flags, file, ...numbers, ...wishes], {
     env,

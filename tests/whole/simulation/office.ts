@@ -22,6 +22,8 @@ export type Office = {
   /** Copies the database and tells the phones; `restore` puts the last copy back, by the book or by hand. */
   readonly backup: () => Promise<void>;
   readonly restore: (byTheBook: boolean) => Promise<boolean>;
+  /** What a table of the last copy holds. */
+  readonly copied: (table: (typeof tables)[number]) => readonly Record<string, unknown>[];
 };
 
 /** Everybody who has records to lose. */
@@ -96,6 +98,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
         .set((e) => ({ backed_seq: e.ref('last_seq') }))
         .execute();
     },
+    copied: (table) => copy?.get(table) ?? [],
     restore: async (byTheBook) => {
       if (copy === null) return false;
       for (const table of [...tables].reverse()) await db.deleteFrom(table).execute();

@@ -6,17 +6,16 @@ import { planted } from './planted.ts';
 import type { Planted } from './planted.ts';
 
 /** Plants each bug into a copy of the sources and plays seeds there until one of them shows it. */
-export const plantAll = (seeds: number, jobs: string, only: string | undefined): number => {
+export const plantAll = (numbers: readonly string[], only: string | undefined): number => {
   const dir = mkdtempSync(join(tmpdir(), 'binh-dang-planted-'));
   try {
     for (const part of ['src', 'tests', 'package.json', 'tsconfig.json'])
       cpSync(part, join(dir, part), { recursive: true, filter: (path) => !path.includes('node_modules') });
     symlinkSync(resolve('node_modules'), join(dir, 'node_modules'));
     const wanted = planted.filter(({ name }) => only === undefined || name.includes(only));
-    const missed = wanted.filter((bug) => !isFound(dir, bug, ['--seeds', String(seeds), '--jobs', jobs]));
-    console.log(
-      `${wanted.length - missed.length} of ${wanted.length} planted bugs found within ${seeds} seeds`,
-    );
+    const missed = wanted.filter((bug) => !isFound(dir, bug, numbers));
+    const found = wanted.length - missed.length;
+    console.log(`${found} of ${wanted.length} planted bugs found (${numbers.join(' ')})`);
     return missed.length;
   } finally {
     rmSync(dir, { recursive: true, force: true });

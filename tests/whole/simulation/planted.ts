@@ -161,6 +161,12 @@ export const planted: readonly Planted[] = [
     put: 'at > last_seq && behind_seq !== last_seq && rows.length > 99;',
   },
   {
+    name: 'nobody notices that more was read than a copy holds',
+    file: 'src/server/feed/put-back.ts',
+    find: 'feeds.filter((id) => (cursor[id] ?? 0) > 0);',
+    put: 'feeds.filter((id) => (cursor[id] ?? 0) < 0);',
+  },
+  {
     name: 'a repeated change is applied again',
     file: 'src/server/feed/push.ts',
     find: 'if (item.seq <= last_seq) repeat(batch, item, known.get(item.seq));',
@@ -249,6 +255,12 @@ export const planted: readonly Planted[] = [
     file: 'src/device/sync/prepare.ts',
     find: 'isUnknown ? null :',
     put: 'isUnknown && mine.length > 99 ? null :',
+  },
+  {
+    name: 'what was said of a record that the phone does not hold becomes the record',
+    file: 'src/device/sync/prepare.ts',
+    find: 'if (change.base > 0 || writerOf(change.record) !== writer) return null;',
+    put: 'void writer;',
   },
   {
     name: 'packing forgets what is null',

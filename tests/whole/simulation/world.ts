@@ -61,8 +61,8 @@ export type Played = {
 /** Things that happen while an answer is on its way happen inside of each other so deep at the most. */
 const deepest = 2;
 
-/** Plays one seed: so many steps, then everything comes to rest and is compared. */
-export const play = async (seed: number, steps = 45): Promise<Played> => {
+/** Plays one seed: so many steps, then everything comes to rest and is compared. Another year than the seed's own may be asked for. */
+export const play = async (seed: number, steps = 45, year = yearOf(seed)): Promise<Played> => {
   const dice = diceOf(seed);
   let time = Date.parse('2019-12-01T00:00:00Z');
   const clock = (): Date => new Date(time);
@@ -77,7 +77,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
       time += ms;
     },
     needsAudit: false,
-    year: yearOf(seed),
+    year,
     putBackByHand: false,
   };
   const chosen = workers.filter(() => dice.chance(0.6)).slice(0, 6);
@@ -87,6 +87,7 @@ export const play = async (seed: number, steps = 45): Promise<Played> => {
     phone.plain = world.year.isPlain;
     (world.phones as Phone[]).push(phone);
   }
+  if (year.comesBack !== undefined) await office.backup();
   const wire = wireOf(world, dice, () => step(1 + depth));
   let depth = 0;
 
@@ -139,6 +140,7 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
   const what = dice.weighed(world.year.likely);
   trace.push(`${phone.login}: ${what}`);
   pass(dice.below(world.year.betweenMs));
+  if (isIdle(world, phone, what)) return;
   switch (what) {
     case 'write':
       return saving(world, dice, phone, await written(phone, dice), true);
@@ -185,14 +187,17 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
     case 'backup':
       return office.backup();
     case 'restore': {
+      if (world.year.comesBack !== undefined && !(await isKnownToOne(world))) return;
       const byTheBook = dice.chance(world.year.byTheBook);
+      const back = phones.find(({ login }) => login === world.year.comesBack);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
       // By the book everybody reads again; by hand nobody does before a phone has told of more than the copy holds.
       if (done) world.needsAudit = !byTheBook;
       if (done && !byTheBook) world.putBackByHand = true;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
-      if (done && (byTheBook || world.year.losesPhones)) await losePhone(world);
+      if (done && (byTheBook || back !== undefined)) await losePhone(world);
+      if (done && back !== undefined) await syncing(world, dice, wire, back);
       return;
     }
     case 'move': {
@@ -207,6 +212,26 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
       await touchDirectory(office.db);
     }
   }
+};
+
+/** Whether somebody has no signal yet, or only reads. */
+const isIdle = ({ year, putBackByHand }: World, { login }: Phone, what: string): boolean => {
+  if (year.comesBack === undefined) return false;
+  if (login === year.comesBack) return what === 'sync' && !putBackByHand;
+  return !login.startsWith('xa') && ['write', 'edit', 'decide'].includes(what);
+};
+
+/** Whether one alone has handed anything in since the copy was made, and another has read of it. */
+const isKnownToOne = async ({ office, phones }: World): Promise<boolean> => {
+  const stands = new Map(office.copied('writer').map(({ id, last_seq }) => [id, Number(last_seq)]));
+  const records = new Set(office.copied('record').map(({ id }) => id));
+  const told = ({ heard, device }: Phone): boolean => (heard?.upto ?? 0) > (stands.get(device.writer) ?? 0);
+  const others = phones.filter((phone) => !told(phone));
+  const held = await Promise.all(others.map(({ device }) => device.store.record.toArray()));
+  return (
+    others.length === phones.length - 1 &&
+    held.flat().some((row) => row.pending === 0 && !records.has(row.id))
+  );
 };
 
 /** The phone that handed most in since the copy was made. */
@@ -365,7 +390,7 @@ const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Prom
 const writeInBetween = async (world: World, dice: Dice, wire: Wire, key: CryptoKey): Promise<void> => {
   const phone = world.phones.find(({ device }) => device.key === key);
   if (phone === undefined || !phone.syncing || phone.writing || phone.isStopped() || wire.isCalm()) return;
-  if (!dice.chance(0.15)) return;
+  if (isIdle(world, phone, 'write') || !dice.chance(0.15)) return;
   phone.writing = true;
   // Nobody saves twice in one moment: by it a record's beginning is told from what was said later.
   world.pass(1);

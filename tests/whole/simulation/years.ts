@@ -29,6 +29,11 @@ export type Year = {
   readonly addsToSets: boolean;
   /** Who works; some of all when nobody is named. */
   readonly logins?: readonly string[];
+  /**
+   * Fire takes the server and the one phone that has handed in since its copy was made. Who is named here had no signal until then
+   * and is the first to sync; officers only read.
+   */
+  readonly comesBack?: string;
   /** Their phones speak the wire version of others from the start. */
   readonly isPlain: boolean;
   /** How likely an answer is lost, beside the other faults of the link. */
@@ -37,8 +42,6 @@ export type Year = {
   readonly betweenMs: number;
   /** So many records an answer at the most: what is written here would all fit on the first page otherwise. */
   readonly page?: number;
-  /** A phone is lost in the same fire also where a copy is put back by hand, and with it the only one that could tell. */
-  readonly losesPhones: boolean;
 };
 
 const usual: Year = {
@@ -49,7 +52,6 @@ const usual: Year = {
   isPlain: false,
   answerLost: 9,
   betweenMs: 3_600_000,
-  losesPhones: false,
 };
 
 /** Ways to look harder that came later: other years go without them, so that the seeds which failed once play as they did. */
@@ -124,14 +126,29 @@ const special: Readonly<Record<number, Year>> = {
   // By hand, within hours of each other: the server has just begun a new epoch and begins none so soon.
   9: { ...twoPutBack, byTheBook: 0, betweenMs: 300_000, page: 2 },
   10: reported,
-  // A copy is put back by hand, and who had handed in most since is not there any more to say so.
+  // A copy is put back by hand; who had handed in most since is not there any more to say so, and who comes back from days without
+  // a signal writes so much that no cursor lies beyond the end.
   11: {
     ...usual,
     ...harder,
-    likely: { ...deeds, ...onlyTheLink, sync: 45, clock: 1, backup: 4, restore: 3 },
+    likely: {
+      ...deeds,
+      ...onlyTheLink,
+      write: 30,
+      edit: 6,
+      decide: 0,
+      sync: 48,
+      draft: 0,
+      clock: 1,
+      late: 0,
+      plain: 0,
+      backup: 2,
+      restore: 30,
+    },
     byTheBook: 0,
+    logins: ['xa1', 'xa1b', 'huyen1'],
     page: 2,
-    losesPhones: true,
+    comesBack: 'xa1b',
   },
   12: twoOfOne,
   13: putBack,
