@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 /** What must hold when everything has come to rest. It knows the protocol's promises and none of its code. */
 
-type Reader = { readonly role: string; readonly unit: string };
+export type Reader = { readonly role: string; readonly unit: string };
 
 const parents = new Map<string, string | null>(places.map(([id, , , parent]) => [id, parent]));
 

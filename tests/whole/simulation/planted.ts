@@ -257,12 +257,6 @@ export const planted: readonly Planted[] = [
     put: 'isUnknown && mine.length > 99 ? null :',
   },
   {
-    name: 'what was said of a record that the phone does not hold becomes the record',
-    file: 'src/device/sync/prepare.ts',
-    find: 'if (change.base > 0 || writerOf(change.record) !== writer) return null;',
-    put: 'void writer;',
-  },
-  {
     name: 'packing forgets what is null',
     file: 'src/protocol/pack.ts',
     find: 'state === 2 ? values[next++] : state === 1 ? null : undefined',

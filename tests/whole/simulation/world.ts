@@ -87,7 +87,7 @@ export const play = async (seed: number, steps = 45, year = yearOf(seed)): Promi
     phone.plain = world.year.isPlain;
     (world.phones as Phone[]).push(phone);
   }
-  if (year.comesBack !== undefined) await office.backup();
+  if (year.fire !== undefined) await office.backup();
   const wire = wireOf(world, dice, () => step(1 + depth));
   let depth = 0;
 
@@ -187,16 +187,17 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
     case 'backup':
       return office.backup();
     case 'restore': {
-      if (world.year.comesBack !== undefined && !(await isKnownToOne(world))) return;
+      const { fire } = world.year;
+      if (fire !== undefined && (world.putBackByHand || !(await isWorstMoment(world)))) return;
       const byTheBook = dice.chance(world.year.byTheBook);
-      const back = phones.find(({ login }) => login === world.year.comesBack);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
       // By the book everybody reads again; by hand nobody does before a phone has told of more than the copy holds.
       if (done) world.needsAudit = !byTheBook;
       if (done && !byTheBook) world.putBackByHand = true;
       trace.push(done ? `  put back, ${byTheBook ? 'by the book' : 'by hand'}` : '  there is no copy');
-      if (done && (byTheBook || back !== undefined)) await losePhone(world);
+      if (done && (byTheBook || fire?.takesPhone === true)) await losePhone(world);
+      const back = phones.find(({ login }) => login === fire?.comesBack);
       if (done && back !== undefined) await syncing(world, dice, wire, back);
       return;
     }
@@ -216,22 +217,23 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
 
 /** Whether somebody has no signal yet, or only reads. */
 const isIdle = ({ year, putBackByHand }: World, { login }: Phone, what: string): boolean => {
-  if (year.comesBack === undefined) return false;
-  if (login === year.comesBack) return what === 'sync' && !putBackByHand;
+  if (year.fire === undefined) return false;
+  if (login === year.fire.comesBack) return what === 'sync' && !putBackByHand;
   return !login.startsWith('xa') && ['write', 'edit', 'decide'].includes(what);
 };
 
-/** Whether one alone has handed anything in since the copy was made, and another has read of it. */
-const isKnownToOne = async ({ office, phones }: World): Promise<boolean> => {
+/**
+ * The worst moment for a fire: one alone has handed anything in since the copy was made, another has read of it.
+ */
+const isWorstMoment = async ({ office, phones }: World): Promise<boolean> => {
   const stands = new Map(office.copied('writer').map(({ id, last_seq }) => [id, Number(last_seq)]));
   const records = new Set(office.copied('record').map(({ id }) => id));
-  const told = ({ heard, device }: Phone): boolean => (heard?.upto ?? 0) > (stands.get(device.writer) ?? 0);
-  const others = phones.filter((phone) => !told(phone));
+  const told = ({ heard, device }: Phone): number => (heard?.upto ?? 0) - (stands.get(device.writer) ?? 0);
+  const [teller, second] = phones.filter((phone) => told(phone) > 0);
+  if (teller === undefined || second !== undefined) return false;
+  const others = phones.filter((phone) => phone !== teller);
   const held = await Promise.all(others.map(({ device }) => device.store.record.toArray()));
-  return (
-    others.length === phones.length - 1 &&
-    held.flat().some((row) => row.pending === 0 && !records.has(row.id))
-  );
+  return held.flat().some(({ id, pending }) => pending === 0 && !records.has(id));
 };
 
 /** The phone that handed most in since the copy was made. */

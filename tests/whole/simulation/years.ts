@@ -1,4 +1,4 @@
-/** How likely each deed is in a seed. Three years of sixteen are usual ones; the others are bad in a way of their own. */
+/** How likely each deed is in a seed. Two years of sixteen are usual ones; the others are bad in a way of their own. */
 
 const deeds = {
   write: 26,
@@ -29,11 +29,13 @@ export type Year = {
   readonly addsToSets: boolean;
   /** Who works; some of all when nobody is named. */
   readonly logins?: readonly string[];
-  /**
-   * Fire takes the server and the one phone that has handed in since its copy was made. Who is named here had no signal until then
-   * and is the first to sync; officers only read.
-   */
-  readonly comesBack?: string;
+  /** Fire takes the server when one phone alone could tell what its copy lacks, once and at the worst moment. Officers only read then. */
+  readonly fire?: {
+    /** Who had no signal until then, and is the first to sync after it. */
+    readonly comesBack: string;
+    /** Whether the phone that could tell burns as well. */
+    readonly takesPhone: boolean;
+  };
   /** Their phones speak the wire version of others from the start. */
   readonly isPlain: boolean;
   /** How likely an answer is lost, beside the other faults of the link. */
@@ -108,6 +110,33 @@ const twoPutBack: Year = {
   logins: ['xa1', 'xa1b'],
 };
 
+/**
+ * A copy is put back by hand after a fire that took the one phone that could tell; who comes back from days without a signal
+ * writes over the gap, so that mostly no cursor lies beyond the end.
+ */
+const fire: Year = {
+  ...usual,
+  ...harder,
+  likely: {
+    ...deeds,
+    ...onlyTheLink,
+    write: 50,
+    edit: 0,
+    decide: 0,
+    sync: 48,
+    draft: 0,
+    clock: 1,
+    late: 0,
+    plain: 0,
+    backup: 2,
+    restore: 30,
+  },
+  byTheBook: 0,
+  logins: ['xa1', 'xa1b', 'huyen1'],
+  page: 2,
+  fire: { comesBack: 'xa1b', takesPhone: true },
+};
+
 /** By the seed's remainder of sixteen; the seeds that failed once keep the year in which they did. */
 const special: Readonly<Record<number, Year>> = {
   2: reported,
@@ -123,33 +152,12 @@ const special: Readonly<Record<number, Year>> = {
   6: reportedAndPutBack,
   // Hardly anybody stays signed in meanwhile.
   7: { ...usual, ...harder, likely: { ...withRestores, edit: 24, decide: 16, session: 8, full: 3 } },
+  // The phone that could tell is saved, and has to.
+  8: { ...fire, fire: { comesBack: 'xa1b', takesPhone: false } },
   // By hand, within hours of each other: the server has just begun a new epoch and begins none so soon.
   9: { ...twoPutBack, byTheBook: 0, betweenMs: 300_000, page: 2 },
   10: reported,
-  // A copy is put back by hand; who had handed in most since is not there any more to say so, and who comes back from days without
-  // a signal writes so much that no cursor lies beyond the end.
-  11: {
-    ...usual,
-    ...harder,
-    likely: {
-      ...deeds,
-      ...onlyTheLink,
-      write: 30,
-      edit: 6,
-      decide: 0,
-      sync: 48,
-      draft: 0,
-      clock: 1,
-      late: 0,
-      plain: 0,
-      backup: 2,
-      restore: 30,
-    },
-    byTheBook: 0,
-    logins: ['xa1', 'xa1b', 'huyen1'],
-    page: 2,
-    comesBack: 'xa1b',
-  },
+  11: fire,
   12: twoOfOne,
   13: putBack,
   14: reportedAndPutBack,
