@@ -12,7 +12,8 @@ import { activity } from '../support/activity.ts';
 import { clientOf, saving } from '../support/client.ts';
 import { testPhone } from '../support/phone.ts';
 import type { TestPhone } from '../support/phone.ts';
-import { fillTestServer, putBackEmpty, serverOn, testNow, testServer } from '../support/server.ts';
+import type { SignInResponse } from '../../src/protocol/sign-in.ts';
+import { fillTestServer, pin, putBackEmpty, serverOn, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'binh-dang-backup-'));
@@ -234,6 +235,51 @@ test('a phone whose numbers no server knows any more goes on counting and loses 
   expect(await xa.sync()).toBe(true);
   expect((await xa.view(id))?.rev).toBeGreaterThan(0);
   expect(await xa.device.store.outbox.count()).toBe(0);
+  await server.db.destroy();
+});
+
+test.each([
+  ['by the book', restore],
+  ['by hand', (from: string, to: string) => Promise.resolve(copyFiles(from, to))],
+])(
+  'a phone that first signed in after the copy was made that is put back %s keeps its number, and hands in all it had',
+  async (_how, putBack) => {
+    const [dir, copy, fresh] = [folder(), folder(), folder()];
+    const server = await inFolder(dir);
+    await fillTestServer(server.db);
+    await testPhone(server, 'xa1');
+    await backup(server.db, copy, dir);
+    const xa = await testPhone(server, 'xa1b');
+    const confirmed = await xa.write(activity({ title: 'Đã gửi' }));
+    await xa.sync();
+    const waiting = await xa.write(activity({ title: 'Còn đợi' }));
+    await server.db.destroy();
+
+    await putBack(copy, fresh);
+    Object.assign(server, await inFolder(fresh));
+    const other = await testPhone(server, 'xa1');
+    expect(other.device.writer, 'nobody else gets it').toBeGreaterThan(xa.device.writer + 1000);
+    expect(await xa.sync(), 'the server does not know her').toBe(false);
+    expect((await xa.signInAgain()).writer.number).toBe(xa.device.writer);
+    expect(await xa.sync()).toBe(true);
+    await other.sync();
+    for (const id of [confirmed, waiting]) expect(await other.view(id)).not.toBe(null);
+    await server.db.destroy();
+  },
+);
+
+test('a number that no phone can have is given to nobody, and one with another secret stays whose it is', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const asked = async (login: string, writer: string): Promise<number> => {
+    const body = JSON.stringify({ login, pin, device: 'test', writer });
+    const response = await server.app.request('/api/v1/sign-in', { method: 'POST', body });
+    return ((await response.json()) as SignInResponse).writer.number;
+  };
+  const { writer } = xa.device;
+  for (const wrong of [`${writer}.khac`, '4000000000.la', '0.la', '-3.la', '1.5.la', `${writer + 1}.`])
+    expect(await asked('xa1b', wrong), wrong).toBeGreaterThan(writer);
+  expect(await asked('xa1b', '4000000000.la')).toBeLessThan(writer + 100);
   await server.db.destroy();
 });
 

@@ -30,7 +30,7 @@ export type TestPhone = {
   readonly sent: string[];
   readonly sync: () => Promise<boolean>;
   /** Gives her PIN again after her session has ended; the store goes on. */
-  readonly signInAgain: () => Promise<void>;
+  readonly signInAgain: () => Promise<SignInResponse>;
   readonly write: (values: Record<string, unknown>) => Promise<string>;
   readonly edit: (record: string, patch: Record<string, unknown>) => Promise<RecordState>;
   readonly view: (record: string) => Promise<RecordState | null>;
@@ -55,13 +55,15 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     key: await newPersonKey(),
     now: () => now,
   };
-  const keep = async ({ scope, session, writer, epoch }: SignInResponse): Promise<void> => {
+  const keep = async (given: SignInResponse): Promise<SignInResponse> => {
+    const { scope, session, writer, epoch } = given;
     const rows = [
       await sealMeta(device, 'scope', scope),
       await sealMeta(device, 'keys', { session, credential: writer.credential }),
     ];
     await device.store.meta.bulkPut(rows);
     if ((await readMeta(device.store, 'epoch')) === undefined) await writeMeta(device.store, 'epoch', epoch);
+    return given;
   };
   await keep(answer);
   const link: TestPhone['link'] = { now: 'up' };

@@ -70,7 +70,9 @@ export const signIn = async (
   const account = directory.accounts.get(row.id);
   if (account === undefined) throw new Problem('P_WRONG_PIN');
   const writer =
-    (await knownWriter(db, row.id, request.writer)) ?? (await newWriter(parts, row.id, request.device));
+    (await knownWriter(db, row.id, request.writer)) ??
+    (await lostWriter(parts, row.id, request)) ??
+    (await newWriter(parts, row.id, request.device));
   await db
     .updateTable('writer')
     .set({ last_contact: now().toISOString() })
@@ -95,22 +97,53 @@ export const signIn = async (
 
 type WriterKey = SignInResponse['writer'];
 
-const newWriter = async ({ db, now }: SignInParts, account: number, device: string): Promise<WriterKey> => {
+const newWriter = async (parts: SignInParts, account: number, device: string): Promise<WriterKey> => {
   const secret = newSecret();
-  const { id } = await db
+  const { id } = await parts.db
     .insertInto('writer')
-    .values({
-      account,
-      credential_hash: hashSecret(secret),
-      device,
-      last_seq: 0,
-      created_at: now().toISOString(),
-      last_contact: null,
-      revoked: 0,
-    })
+    .values(writerRow(parts, account, device, secret))
     .returning('id')
     .executeTakeFirstOrThrow();
   return { number: id, credential: `${id}.${secret}` };
+};
+
+const writerRow = ({ now }: SignInParts, account: number, device: string, secret: string) => ({
+  account,
+  credential_hash: hashSecret(secret),
+  device,
+  last_seq: 0,
+  created_at: now().toISOString(),
+  last_contact: null,
+  revoked: 0,
+});
+
+/** Numbers are counted on from the minute in which a server starts, and each first sign-in takes one. */
+const mostAhead = 100_000;
+
+/**
+ * The number of a phone that signed in for the first time after the copy was made that was put back: she names it, nobody has it,
+ * and it may have been given. She keeps it, for under another she could hand in nothing of what lies in that phone's store.
+ */
+const lostWriter = async (
+  parts: SignInParts,
+  account: number,
+  { writer: credential, device }: SignInRequest,
+): Promise<WriterKey | undefined> => {
+  const [number, secret] = splitCredential(credential ?? '');
+  if (secret === '' || !Number.isSafeInteger(number) || number < 1) return undefined;
+  if (number > parts.now().getTime() / 60_000 + mostAhead) return undefined;
+  const row = await parts.db
+    .insertInto('writer')
+    .values({ id: number, ...writerRow(parts, account, device, secret) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row && { number, credential: `${number}.${secret}` };
+};
+
+const splitCredential = (credential: string): [number, string] => {
+  const dot = credential.indexOf('.');
+  return dot < 1 ? [NaN, ''] : [Number(credential.slice(0, dot)), credential.slice(dot + 1)];
 };
 
 /** The writer a credential belongs to, if it is sound and not revoked. */
@@ -118,16 +151,15 @@ export const writerByCredential = async (
   db: Db,
   credential: string,
 ): Promise<{ id: number; account: number } | undefined> => {
-  const dot = credential.indexOf('.');
-  const id = Number(credential.slice(0, dot));
-  if (dot < 1 || !Number.isSafeInteger(id)) return undefined;
+  const [id, secret] = splitCredential(credential);
+  if (!Number.isSafeInteger(id)) return undefined;
   const row = await db
     .selectFrom('writer')
     .select(['id', 'account', 'credential_hash'])
     .where('id', '=', id)
     .where('revoked', '=', 0)
     .executeTakeFirst();
-  return row !== undefined && isSecret(credential.slice(dot + 1), row.credential_hash) ? row : undefined;
+  return row !== undefined && isSecret(secret, row.credential_hash) ? row : undefined;
 };
 
 const knownWriter = async (

@@ -47,6 +47,11 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
     for (const migration of migrations.slice(done)) await migration(db as never);
     await setMeta(db, 'schema', String(migrations.length));
     if ((await getMeta(db, 'epoch')) === undefined) await beginEpoch(db);
+    // Writers are counted on from the minute of the start: this may be a copy that has not heard of the last phones, and a
+    // number that one of them has must not be given to another.
+    database.exec(
+      `update sqlite_sequence set seq = max(seq, strftime('%s', 'now') / 60) where name = 'writer'`,
+    );
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');
