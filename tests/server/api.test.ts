@@ -3,14 +3,18 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { recordId } from '../../src/domain/record-id.ts';
 import { canonical } from '../../src/domain/records/canonical.ts';
 import type { SignInResponse } from '../../src/protocol/sign-in.ts';
+import type { SyncResponse } from '../../src/protocol/sync-response.ts';
+import { requireWriter } from '../../src/server/access/authenticate.ts';
+import { sync } from '../../src/server/feed/sync.ts';
 import { beginEpoch } from '../../src/server/sql/open.ts';
+import { directoryHolder, touchDirectory } from '../../src/server/units/directory.ts';
 import { addUnit } from '../../src/server/units/write-units.ts';
 import { activity } from '../support/activity.ts';
 import { badActivities } from '../support/bad-activities.ts';
 import { clientOf, postTo, saving } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
 import { testPhone } from '../support/phone.ts';
-import { pin, testServer } from '../support/server.ts';
+import { pin, testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -295,6 +299,61 @@ describe('reading', () => {
     });
     const rest = await xa.sync([], { ...known, cursor: { ...read, ...page.cursor }, page: 200 });
     expect(rest.records.find(({ id }) => id === xa.id(1))?.fields).toEqual({ venue: 'Nơi khác' });
+  });
+  test('who does not know a kind is told of more where that kind has filled the page', async () => {
+    const [xa, old] = [await signIn('xa1'), await signIn('xa1b')];
+    const plan = {
+      title: 'Phát thanh trên loa xã',
+      start_date: '2019-11-15',
+      end_date: '2019-12-15',
+      campaign_year: 2019,
+      quantity: 1,
+      host_org: 'ubnd_xa',
+      task_codes: ['II.1.a'],
+    };
+    const all = [
+      saving(xa, 1, activity()),
+      saving(xa, 2, plan, xa.id(2), 'plan'),
+      saving(xa, 3, activity()),
+      saving(xa, 4, { venue: 'Nơi khác' }, xa.id(1)),
+    ];
+    expect((await xa.sync(all, { schema: 3 })).verdicts).toEqual([]);
+    const page = await old.sync([], { schema: 2, page: 1 });
+    expect(page.records.map(({ id }) => id)).toEqual([xa.id(3)]);
+    expect(page.more).toBe(true);
+    const rest = await old.sync([], { schema: 2, page: 1, cursor: page.cursor, since: {} });
+    expect(rest.records).toMatchObject([{ id: xa.id(1), whole: true }]);
+    expect(rest.more).toBe(false);
+  });
+  test('rights that end while a request arrives have ended when it is answered', async () => {
+    const [xa, huyen] = [await signIn('xa1'), await signIn('huyen1')];
+    await xa.sync([saving(xa, 1, activity())]);
+    const answer = async (meanwhile: () => Promise<void>): Promise<SyncResponse> => {
+      const directory = directoryHolder(server.db);
+      const keys = { writer: huyen.headers['X-Writer'], session: huyen.session };
+      const caller = await requireWriter(server.db, directory, keys, testNow);
+      const slow = async function* (): AsyncGenerator<readonly unknown[]> {
+        yield [];
+        await meanwhile();
+        yield [];
+      };
+      const request = { v: 1, schema: 1, epoch: huyen.epoch, cursor: {}, scope: null, changes: [], now: '' };
+      const parts = {
+        db: server.db,
+        directory,
+        now: () => testNow,
+        onPoison: () => undefined,
+        count: () => undefined,
+      };
+      return sync(parts, caller, request as never, slow());
+    };
+    expect((await answer(() => Promise.resolve())).records.map(({ id }) => id)).toEqual([xa.id(1)]);
+    const change = async (what: object): Promise<void> => {
+      await server.db.updateTable('account').set(what).where('login', '=', 'huyen1').execute();
+      await touchDirectory(server.db);
+    };
+    expect((await answer(() => change({ unit: 'd2' }))).records).toEqual([]);
+    expect((await answer(() => change({ unit: 'd1', active: 0 }))).signIn).toBe(true);
   });
   test('what was said to another epoch is not taken in; what of it is known is answered', async () => {
     const xa = await signIn('xa1');

@@ -37,7 +37,11 @@ export const sync = async (
   if (request.v < oldestServed || request.v > wireVersion)
     throw new Problem('P_VERSION', { oldest: oldestServed, newest: wireVersion });
   if (request.last !== undefined) await refuseFork(parts.db, caller.writer, request.last);
-  const beyond = await feedsBeyond(parts.db, feedIdsOf(caller, await parts.directory.get()), request.cursor);
+  const beyond = await feedsBeyond(
+    parts.db,
+    feedIdsOf(caller.reader, await parts.directory.get()),
+    request.cursor,
+  );
   const epoch = await epochOf(parts.db, caller.writer, { ...request, beyond }, parts.now());
   // A request that was on its way while the server was put back is said again by whoever starts over, or is told nothing.
   const isOutdated = request.epoch !== epoch;
@@ -50,15 +54,17 @@ export const sync = async (
       : null;
   const pushed = recalled === null ? taken : together(taken, { ...taken, applied: 0, ...recalled });
   const directory = await parts.directory.get();
+  // A body may take minutes, and rights that ended meanwhile have ended.
+  const reader = caller.reader === null ? null : asNow(caller.reader, directory);
   // A cursor of another epoch belongs to a server that was restored since: it is read from the start.
   const same = request.epoch === epoch;
   const cursor = same ? request.cursor : {};
   const since = same ? (request.since ?? {}) : {};
-  const feeds = feedIdsOf(caller, directory);
+  const feeds = feedIdsOf(reader, directory);
   const asked = { ...request, beyond: same ? beyond : [] };
-  const pulled = caller.reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, asked);
+  const pulled = reader === null ? nothing : await pull(parts.db, feeds, cursor, since, pushed, asked);
   parts.count('pulled', pulled.records.length);
-  const scope = caller.reader === null ? null : scopeOf(caller.reader, directory);
+  const scope = reader === null ? null : scopeOf(reader, directory);
   return {
     v: request.v,
     epoch,
@@ -71,12 +77,18 @@ export const sync = async (
     drop: [...pulled.drop],
     records: [...pulled.records],
     more: pulled.more,
-    signIn: caller.reader === null,
+    signIn: reader === null,
     scope: scope === null || scope.version === request.scope ? null : scope,
   };
 };
 
-const feedIdsOf = ({ reader }: Caller, directory: Directory): number[] =>
+/** The same person as she stands now; nobody where her account was closed. */
+const asNow = ({ account }: Account, { accounts }: Directory): Account | null => {
+  const held = accounts.get(account);
+  return held?.active === true ? held : null;
+};
+
+const feedIdsOf = (reader: Account | null, directory: Directory): number[] =>
   reader === null ? [] : feedsOf(reader, directory).map(({ id }) => id);
 
 /** Everything that the writer hands in, and the number of the last of it that came with this request. */
@@ -92,7 +104,7 @@ const takeIn = async (
     // A guideline or a report in the piece before may have changed it.
     const directory = await parts.directory.get();
     const about = { ...parts, directory, refusesForks: last !== undefined, schema };
-    const next = await pushAll(about, writer, author, changes);
+    const next = await pushAll(about, writer, directory.accounts.get(author.account) ?? author, changes);
     all = all === null ? next : together(all, next);
     lastSent = (changes.at(-1) as { seq?: number } | undefined)?.seq ?? lastSent;
   }

@@ -223,7 +223,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a page that is not the last moves the cursor to the end',
     file: 'src/server/feed/pull.ts',
-    find: 'if (rows.length <= size) reached[id] = seq;',
+    find: 'if (rows.length > size) return page(true);\n      reached[id] = seq;',
     put: 'reached[id] = seq + 1;',
   },
   {
