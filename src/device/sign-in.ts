@@ -4,7 +4,7 @@ import type { SignInResponse } from '../protocol/sign-in.ts';
 import { carryOver } from './carry-over.ts';
 import { openDevice, readSealedMeta, sealMeta, writeMeta, newStatus, readMeta } from './device.ts';
 import type { Device } from './device.ts';
-import { changePhone, clockOf, readPhone } from './phone.ts';
+import { changePhone, clockOf } from './phone.ts';
 import type { Phone, PhonePerson } from './phone.ts';
 import { newDeviceKey, newPersonKey, wrapKey } from './vault/keys.ts';
 
@@ -46,7 +46,9 @@ const ask = async (credentials: Credentials, writer: string | null): Promise<Sig
 
 /** Signs a person in and opens her store on this phone. Needs the network; everything after it does not. */
 export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; device: Device }> => {
-  const phone = await readPhone();
+  // Made known before it wraps anything: of two windows that sign in at once, both use the one that came first.
+  const made = await newDeviceKey();
+  const phone = await changePhone((held) => ({ ...held, deviceKey: held.deviceKey ?? made }));
   const login = credentials.login.trim().toLowerCase();
   // The latest: an older store of hers whose writer was refused stays, to be handed in, but is not opened again.
   const known = phone.people.filter((person) => person.login === login).at(-1);
@@ -61,19 +63,17 @@ export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; 
   );
   const same = known !== undefined && known.writer === answer.writer.number;
   if (!same && forked === null) held?.store.close();
-  const person = await personOf(phone, answer, same ? known : undefined);
-  const device =
-    same && held !== null ? held : await openDevice({ ...phone, deviceKey: person.deviceKey }, person.person);
+  const person = await personOf(phone.deviceKey ?? made, answer, same ? known : undefined);
+  const device = same && held !== null ? held : await openDevice(phone, person);
   await keepAnswer(device, answer);
   if (forked !== null) await carryOver(forked, device);
   const next = await changePhone((now) => ({
     ...now,
-    deviceKey: now.deviceKey ?? person.deviceKey,
-    current: person.person.writer,
+    current: person.writer,
     clockShift: answer.demo ? Date.parse(answer.now) - Date.now() : 0,
     people: [
-      ...now.people.filter(({ writer }) => writer !== person.person.writer && writer !== forked?.writer),
-      person.person,
+      ...now.people.filter(({ writer }) => writer !== person.writer && writer !== forked?.writer),
+      person,
     ],
   }));
   // Everything of hers is in the new store, and the phone knows it.
@@ -82,18 +82,14 @@ export const signIn = async (credentials: Credentials): Promise<{ phone: Phone; 
 };
 
 const personOf = async (
-  phone: Phone,
+  deviceKey: CryptoKey,
   { scope, writer }: SignInResponse,
   known: PhonePerson | undefined,
-): Promise<{ person: PhonePerson; deviceKey: CryptoKey }> => {
-  const deviceKey = phone.deviceKey ?? (await newDeviceKey());
+): Promise<PhonePerson> => {
   const wrappedKey = known?.wrappedKey ?? (await wrapKey(deviceKey, await newPersonKey()));
   const unitName = scope.units.find(({ id }) => id === scope.me.unit)?.name ?? '';
   const { account, login, name, role } = scope.me;
-  return {
-    deviceKey,
-    person: { writer: writer.number, account, login, name, role, unitName, wrappedKey, signedOut: false },
-  };
+  return { writer: writer.number, account, login, name, role, unitName, wrappedKey, signedOut: false };
 };
 
 const keepAnswer = async (device: Device, answer: SignInResponse): Promise<void> => {
