@@ -88,6 +88,19 @@ test('a report of the action month: made offline, handed in, returned, corrected
     await sendNow(province, server.url);
   });
 
+  await test.step('a record that the returned report had closed can be opened again, and that taken back', async () => {
+    await sendNow(desk, server.url);
+    await desk.goto(`${server.url}${page2019}`);
+    await desk.locator('.report-table').first().locator('tfoot .cell').first().click();
+    await desk.locator('.behind .record-link').first().click();
+    await desk.getByRole('button', { name: 'Mở lại (trả lại để sửa)' }).click();
+    await desk.getByLabel('Lý do trả lại').fill('Sửa lại số nữ');
+    await desk.getByRole('button', { name: 'Gửi trả lại' }).click();
+    await expect(desk.getByText('Sửa lại số nữ').first()).toBeVisible();
+    await desk.getByRole('button', { name: 'Hoàn tác' }).click();
+    await expect(desk.getByText('Đã chốt báo cáo').first()).toBeVisible();
+  });
+
   await test.step('the district mends it and hands it in again; the province receives it', async () => {
     await sendNow(desk, server.url);
     await desk.goto(`${server.url}${page2019}`);

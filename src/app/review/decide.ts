@@ -1,3 +1,4 @@
+import { reportOf } from '../../domain/apply.ts';
 import type { Deed, RecordState } from '../../domain/change.ts';
 import { session } from '../session.ts';
 import { saveAndSend } from '../send.ts';
@@ -15,10 +16,13 @@ export const decide = async (
   onTakenBack?: () => void,
 ): Promise<void> => {
   const w = more.value.review;
-  const decidable = records.filter(
-    ({ state }) => state === 'submitted' || (deed.do === 'return' && state === 'approved'),
-  );
-  const ids = decidable.map(({ id }) => id);
+  const ids = records
+    .filter(
+      (record) =>
+        record.state === 'submitted' ||
+        (deed.do === 'return' && (record.state === 'approved' || reportOf(record) !== null)),
+    )
+    .map(({ id }) => id);
   await saveAndSend(
     ids.map((record) => ({ record, deed })),
     { holdMs: takeBackMs },
