@@ -25,8 +25,8 @@ export class NotSaved extends Error {
   }
 }
 
-/** What is to be done to one record. */
-export type Doing = { readonly record: string; readonly deed: Deed };
+/** What is to be done to one record. `base`: the revision its author has seen, where that may be older than the one on the phone. */
+export type Doing = { readonly record: string; readonly base?: number | undefined; readonly deed: Deed };
 
 export type Saving = {
   /** The draft in which it was written, when that is not one of its own records. */
@@ -203,7 +203,8 @@ const prepare = async (
   const { record, deed } = doing;
   const held = before === undefined ? null : await openRecord(device, before);
   const made = device.now().toISOString();
-  const change: Unnumbered = { record, base: held?.base?.rev ?? 0, made, ...deed };
+  const base = doing.base ?? held?.base?.rev ?? 0;
+  const change: Unnumbered = { record, base, made, ...deed };
   const relatives =
     deed.do === 'save'
       ? await relativesOf(device, deed.kind, { ...held?.view.fields, ...deed.patch }, record, earlier)

@@ -90,4 +90,21 @@ test('two who change one record unseen of each other both see both values, and o
   await other.locator('.record-link', { hasText: title }).click();
   await expect(other.locator('[data-fact=participants_male]')).toContainText('25');
   await expect(other.getByRole('region', { name: 'Hai người cùng sửa' })).toHaveCount(0);
+
+  // What she has read since he began to type he has not seen: his form is still that of before.
+  await other.getByRole('link', { name: 'Sửa', exact: true }).click();
+  await other.getByLabel('Nam', { exact: true }).fill('40');
+  await expect(other.locator('[data-keeping=kept]')).toBeVisible();
+  await change(page, '35');
+  await sendNow(page, server.url);
+  await sendNow(other, server.url);
+  await other.goto(`${server.url}/nhat-ky`);
+  await other.locator('.record-link', { hasText: title }).click();
+  await other.getByRole('link', { name: 'Sửa', exact: true }).click();
+  await expect(other.getByLabel('Nam', { exact: true })).toHaveValue('40');
+  await other.getByRole('button', { name: 'Gửi lại' }).click();
+  await expect(other.getByText('Đã lưu. Bản ghi sẽ tự gửi khi có mạng.')).toBeVisible();
+  await sendNow(other, server.url);
+  await other.goto(server.url);
+  await expect(other.getByRole('link', { name: /Cần bạn xem \(1\)/ })).toBeVisible();
 });

@@ -69,7 +69,9 @@ const openNew = async (kind: Kind, year: string | undefined): Promise<FormState>
 const openExisting = async (id: string): Promise<FormState | null> => {
   const { device, engine } = await session();
   const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
-  const original = held === null ? null : held.record;
+  // What others wrote since she opened it first, also as a draft, she has not seen.
+  const rev = Math.min(...[held?.record.rev, draft?.typed['rev']].filter((seen) => typeof seen === 'number'));
+  const original = held && { ...held.record, rev };
   const kind = draft?.kind ?? original?.kind;
   // A report is written on its own page, to which its record leads.
   if (kind === undefined || kind === 'report') return null;
@@ -77,18 +79,16 @@ const openExisting = async (id: string): Promise<FormState | null> => {
   const values: Values = draft?.typed ?? original?.fields ?? {};
   const relatives = await engine.relativesOf(device, kind, values, id);
   const before: Before = { original, companion, relatives };
+  const typed = { rev, ...typedCompanion(companion), ...(draft?.typed ?? toTyped(kind, values)) };
+  const form = newFormState(kind, fieldsOf(kind, companion), typed, id, before);
   if (draft !== undefined) {
-    const typed = { ...typedCompanion(companion), ...draft.typed };
-    const form = newFormState(kind, fieldsOf(kind, companion), typed, id, before);
     form.keeping.value = { state: 'kept', at: draft.updated };
     if (draft.refused) {
       form.tried.value = true;
       await judge(form);
     }
-    return form;
   }
-  const typed = { ...typedCompanion(companion), ...toTyped(kind, values) };
-  return newFormState(kind, fieldsOf(kind, companion), typed, id, before);
+  return form;
 };
 
 const typedCompanion = (companion: RecordState | null): Typed =>

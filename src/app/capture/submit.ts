@@ -1,4 +1,5 @@
-import type { Deed, RecordState } from '../../domain/change.ts';
+import type { Doing } from '../../device/save.ts';
+import type { RecordState } from '../../domain/change.ts';
 import { sameValue } from '../../domain/records/canonical.ts';
 import { groupOf } from '../../domain/records/field.ts';
 import type { Values } from '../../domain/records/field.ts';
@@ -10,8 +11,6 @@ import { more } from '../text/words.ts';
 import { alsoOn } from './also-on.ts';
 import type { FormState } from './form-state.ts';
 import { readCompanion, readForm } from './judge.ts';
-
-type Doing = { readonly record: string; readonly deed: Deed };
 
 /**
  * Submits what was changed, with its companion and with the same for other days, all or nothing; fields that a rule
@@ -63,7 +62,7 @@ const saving = (
   // The form's own record is sent again even unchanged: that is her answer to a return.
   const idle = original !== null && original.state !== 'returned' && Object.keys(patch).length === 0;
   const said = answer === '' ? {} : { answer };
-  return idle ? [] : [{ record, deed: { do: 'save', kind, unit, patch, ...said } }];
+  return idle ? [] : [{ record, base: original?.rev, deed: { do: 'save', kind, unit, patch, ...said } }];
 };
 
 /** What only a reviewer judges is not the author's to send. */
