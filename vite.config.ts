@@ -123,7 +123,7 @@ const isLists = (id: string): boolean =>
   /src\/app\/(call|stored|list\/(record|draft)-row|record\/field-value|sync-status\/(sync-card|receiver|notices|remind)|text\/(record-title|unit-name|trouble-text)|ui\/(badges|search-field))\.tsx?$/.test(
     id,
   ) ||
-  /lucide\/dist\/esm\/icons\/(circle-check|circle-x|clock|cloud-off|cloud-upload|file-check|file-text|graduation-cap|lock|pencil|smartphone|undo-2)\./.test(
+  /lucide\/dist\/esm\/icons\/(bell-ring|calendar-plus|circle-check|circle-x|clock|cloud-off|cloud-upload|file-check|file-text|graduation-cap|list-checks|lock|pencil|printer|smartphone|undo-2)\./.test(
     id,
   );
 
