@@ -72,10 +72,11 @@ export const readPhoto = async (
 const orphanMs = 86_400_000;
 
 /**
- * Whether a photo is still named: `ready` when the server knows the words of its record. The draft is looked at before
- * the record, because submitting moves the name from the one to the other.
+ * Whether a photo is still named: `ready` when the server knows the words of its record, `gone` when this phone has no
+ * record that could name it: she may not read it any more, but the server may wait for the photo. The draft is looked at
+ * before the record, because submitting moves the name from the one to the other.
  */
-const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later' | 'unnamed'> => {
+const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later' | 'gone' | 'unnamed'> => {
   const { store } = device;
   const names = (value: unknown): boolean =>
     Array.isArray(value) && (value as Evidence[]).some(({ sha256 }) => sha256 === row.sha256);
@@ -85,7 +86,8 @@ const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later'
     return record.pending === 0 ? 'ready' : 'later';
   if (draft !== undefined && names(draft.typed['evidence'])) return 'later';
   // Words that were refused while she wrote others lie in a notice.
-  return (await store.notice.where('record').equals(row.record).count()) > 0 ? 'later' : 'unnamed';
+  if ((await store.notice.where('record').equals(row.record).count()) > 0) return 'later';
+  return record === undefined ? 'gone' : 'unnamed';
 };
 
 /** A discarded draft can be had back for a while, and its photos with it. */
@@ -96,9 +98,6 @@ const setAside = async (device: Device, row: PhotoRow): Promise<void> => {
   else if (now.getTime() - Date.parse(row.unnamed) > orphanMs) await device.store.photo.delete(key);
 };
 
-/** Reasons that concern one photo and not the link. */
-const ownTrouble: readonly WaitReason[] = ['server'];
-
 /** Sends the photos whose records have been received. Resolves to why it stopped, null when nothing is left to send. */
 export const sendPhotos = async (device: Device, link: PhotoLink): Promise<WaitReason> => {
   const { photo } = device.store;
@@ -107,16 +106,19 @@ export const sendPhotos = async (device: Device, link: PhotoLink): Promise<WaitR
     const row = await photo.get(key);
     if (row === undefined) continue;
     const place = await placeOf(device, row);
-    if (place === 'unnamed') await setAside(device, row);
-    if (place !== 'ready') continue;
-    const reason = await sendOne(device, link, row);
-    if (reason !== null && !ownTrouble.includes(reason)) return reason;
-    trouble ??= reason;
+    if (place === 'later') continue;
+    const reason = place === 'unnamed' ? 'record' : await sendOne(device, link, row);
+    if (reason === 'record') {
+      if (place !== 'ready') await setAside(device, row);
+    } else if (reason === 'server')
+      trouble = reason; // It concerns one photo and not the link.
+    else if (reason !== null) return reason;
   }
   return trouble;
 };
 
-const sendOne = async (device: Device, link: PhotoLink, row: PhotoRow): Promise<WaitReason> => {
+/** Resolves to why it was not sent; `record` when the server knows none of hers that names it. */
+const sendOne = async (device: Device, link: PhotoLink, row: PhotoRow): Promise<WaitReason | 'record'> => {
   const keys = await readSealedMeta(device, 'keys');
   if (keys === null) return 'signIn';
   const bytes = await openPhoto(device, row);
@@ -126,7 +128,8 @@ const sendOne = async (device: Device, link: PhotoLink, row: PhotoRow): Promise<
     reply = await link.put(row.sha256, row.record, bytes.subarray(reply.offset), reply.offset, keys);
   if ('reason' in reply) return reply.reason;
   if ('refused' in reply) {
-    if (reply.refused === 'photo') await mark(device, row, 'refused');
+    if (reply.refused === 'record') return 'record';
+    await mark(device, row, 'refused');
     return null;
   }
   if (!reply.complete) return 'server';

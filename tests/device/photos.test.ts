@@ -5,6 +5,7 @@ import { keepDraft, newRecordId } from '../../src/device/drafts.ts';
 import { keepPhoto, photoLane, readPhoto, sendPhotos } from '../../src/device/photos.ts';
 import type { PhotoLink, PhotoReply } from '../../src/device/photos.ts';
 import { save } from '../../src/device/save.ts';
+import { touchDirectory } from '../../src/server/units/directory.ts';
 import { blobPath, completeHeader, lengthHeader, offsetHeader } from '../../src/protocol/blob.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
@@ -174,6 +175,28 @@ describe('a photo', () => {
     const own = await thief.write(activity({ evidence }));
     await thief.sync();
     expect(await readPhoto(thief.device, linkTo(whole()), sha256, own)).toBeNull();
+  });
+  test('whose author has left the unit is handed in all the same, and not read by her there', async () => {
+    const { id, sha256 } = await withPhoto(await picture());
+    await phone.sync();
+    await server.db.updateTable('account').set({ unit: 'c2' }).where('login', '=', 'xa1').execute();
+    await touchDirectory(server.db);
+    await phone.sync();
+    expect(await phone.view(id), 'the record has gone from the phone').toBeNull();
+    expect(await sendPhotos(phone.device, linkTo(whole()))).toBeNull();
+    expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'received' }]);
+    const officer = await testPhone(server, 'huyen1');
+    expect(await readPhoto(officer.device, linkTo(whole()), sha256, id)).not.toBeNull();
+    await phone.device.store.photo.clear();
+    expect(await readPhoto(phone.device, linkTo(whole()), sha256, id)).toBeNull();
+  });
+  test('that she has taken out again is not sent, though the server still has its name', async () => {
+    const { id } = await withPhoto(await picture());
+    await phone.sync();
+    await phone.edit(id, { evidence: [] });
+    const wire = whole();
+    expect(await sendPhotos(phone.device, linkTo(wire))).toBeNull();
+    expect([wire.sent, await phone.device.store.photo.count()]).toEqual([0, 1]);
   });
   test('is handed in also when her session has ended, as her words are', async () => {
     await withPhoto(await picture());

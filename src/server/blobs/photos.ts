@@ -17,26 +17,26 @@ export type Asked = { readonly sha256: string; readonly record: string };
 
 const shape = /^[0-9a-f]{64}$/;
 
-/** The record that names a photo, if this person reads it. */
-const recordOf = async (
-  { db, directory }: PhotoParts,
-  who: Account,
+/** The record that names a photo, if it is this person's to ask for. */
+const requireRecord = async (
+  { db }: PhotoParts,
   { sha256, record }: Asked,
-): Promise<RecordState> => {
+  isHers: (held: RecordState) => boolean,
+): Promise<void> => {
   const row = shape.test(sha256)
     ? await db.selectFrom('record').selectAll().where('id', '=', record).executeTakeFirst()
     : undefined;
   const held = row && fromRow(row).record;
   const names = ((held?.fields['evidence'] ?? []) as Evidence[]).some((photo) => photo.sha256 === sha256);
-  if (held === undefined || !names || !can(who, 'read', held, placesOf(directory)))
-    throw new Problem('P_NOT_FOUND');
-  return held;
+  if (held === undefined || !names || !isHers(held)) throw new Problem('P_NOT_FOUND');
 };
 
-/** Handing in is for those whose record it is: its unit's people and whoever wrote in it. */
-const requireHers = async (parts: PhotoParts, who: Account, asked: Asked): Promise<void> => {
-  const { unit, authors } = await recordOf(parts, who, asked);
-  if (!who.active || (unit !== who.unit && !authors.includes(who.account))) throw new Problem('P_NOT_FOUND');
+/** Handing in is for whoever wrote in it, also where she may not read it any more, and for the people of its unit. */
+const requireHers = (parts: PhotoParts, who: Account, asked: Asked): Promise<void> => {
+  const places = placesOf(parts.directory);
+  const isHers = (held: RecordState): boolean =>
+    held.authors.includes(who.account) || (held.unit === who.unit && can(who, 'read', held, places));
+  return requireRecord(parts, asked, (held) => who.active && isHers(held));
 };
 
 /** A photo's file: of one record, so that naming a photo in another opens nothing. */
@@ -98,7 +98,8 @@ const newestFirst = async <T>(file: string, run: (stop: AbortSignal) => Promise<
 };
 
 export const readPhoto = async (parts: PhotoParts, who: Account, asked: Asked): Promise<Buffer> => {
-  await recordOf(parts, who, asked);
+  const places = placesOf(parts.directory);
+  await requireRecord(parts, asked, (held) => can(who, 'read', held, places));
   const photo = await parts.store.read(fileOf(asked));
   if (photo === null) throw new Problem('P_NOT_FOUND');
   return photo;
