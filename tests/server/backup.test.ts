@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readSealedMeta } from '../../src/device/device.ts';
 import { save } from '../../src/device/save.ts';
 import { backup, restore } from '../../src/server/admin/backup.ts';
 import { databaseFile } from '../../src/server/config.ts';
@@ -268,18 +269,38 @@ test.each([
   },
 );
 
-test('a number that no phone can have is given to nobody, and one with another secret stays whose it is', async () => {
+const signedInWith = async (server: TestServer, login: string, writer: string): Promise<number> => {
+  const body = JSON.stringify({ login, pin, device: 'test', writer });
+  const response = await server.app.request('/api/v1/sign-in', { method: 'POST', body });
+  return ((await response.json()) as SignInResponse).writer.number;
+};
+
+test('a number that was not given to this phone is not had for the asking', async () => {
   const server = await testServer();
   const xa = await testPhone(server, 'xa1');
-  const asked = async (login: string, writer: string): Promise<number> => {
-    const body = JSON.stringify({ login, pin, device: 'test', writer });
-    const response = await server.app.request('/api/v1/sign-in', { method: 'POST', body });
-    return ((await response.json()) as SignInResponse).writer.number;
-  };
   const { writer } = xa.device;
   for (const wrong of [`${writer}.khac`, '4000000000.la', '0.la', '-3.la', '1.5.la', `${writer + 1}.`])
-    expect(await asked('xa1b', wrong), wrong).toBeGreaterThan(writer);
-  expect(await asked('xa1b', '4000000000.la')).toBeLessThan(writer + 100);
+    expect(await signedInWith(server, 'xa1b', wrong), wrong).toBeGreaterThan(writer);
+  expect(await signedInWith(server, 'xa1b', '4000000000.la')).toBeLessThan(writer + 100);
+  await server.db.destroy();
+});
+
+test('a number that a restored server has not heard of is had by nobody but whom it was given to', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const { writer } = xa.device;
+  const { credential } = (await readSealedMeta(xa.device, 'keys')) ?? { credential: '' };
+  await server.db.deleteFrom('session').execute();
+  await server.db.deleteFrom('writer').where('id', '=', writer).execute();
+  const altered = credential.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'));
+  for (const [login, asked] of [
+    ['xa1', `${writer}.khac`],
+    ['xa1', altered],
+    ['xa1', credential.replace(`${writer}.`, `${writer + 7}.`)],
+    ['xa1b', credential],
+  ] as const)
+    expect(await signedInWith(server, login, asked), asked).not.toBe(writer);
+  expect(await signedInWith(server, 'xa1', credential)).toBe(writer);
   await server.db.destroy();
 });
 

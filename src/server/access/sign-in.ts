@@ -5,7 +5,7 @@ import { getMeta } from '../sql/open.ts';
 import type { Db } from '../sql/open.ts';
 import type { DirectoryHolder } from '../units/directory.ts';
 import { scopeOf } from '../units/scope.ts';
-import { hashPin, hashSecret, isPin, isSecret, newSecret } from './secret.ts';
+import { hashPin, hashSecret, isPin, isSealedFor, isSecret, newSealedSecret, newSecret } from './secret.ts';
 
 export type SignInParts = {
   readonly db: Db;
@@ -97,19 +97,26 @@ export const signIn = async (
 
 type WriterKey = SignInResponse['writer'];
 
-const newWriter = async (parts: SignInParts, account: number, device: string): Promise<WriterKey> => {
-  const secret = newSecret();
-  const { id } = await parts.db
-    .insertInto('writer')
-    .values(writerRow(parts, account, device, secret))
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return { number: id, credential: `${id}.${secret}` };
-};
+const newWriter = async (parts: SignInParts, account: number, device: string): Promise<WriterKey> =>
+  parts.db.transaction().execute(async (tx) => {
+    // Its secret is sealed to its number, which is known when it stands there.
+    const { id } = await tx
+      .insertInto('writer')
+      .values(writerRow(parts, account, device, ''))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const secret = newSealedSecret(await sealingKey(tx), sealedTo(id, account));
+    await tx
+      .updateTable('writer')
+      .set({ credential_hash: hashSecret(secret) })
+      .where('id', '=', id)
+      .execute();
+    return { number: id, credential: `${id}.${secret}` };
+  });
 
-const writerRow = ({ now }: SignInParts, account: number, device: string, secret: string) => ({
+const writerRow = ({ now }: SignInParts, account: number, device: string, credential_hash: string) => ({
   account,
-  credential_hash: hashSecret(secret),
+  credential_hash,
   device,
   last_seq: 0,
   created_at: now().toISOString(),
@@ -117,12 +124,14 @@ const writerRow = ({ now }: SignInParts, account: number, device: string, secret
   revoked: 0,
 });
 
-/** Numbers are counted on from the minute in which a server starts, and each first sign-in takes one. */
-const mostAhead = 100_000;
+const sealedTo = (number: number, account: number): string => `${number}.${account}`;
+
+/** The key of the seals lies in the database, so that a copy of it knows the numbers that were given after it was made. */
+const sealingKey = async (db: Db): Promise<string> => (await getMeta(db, 'seal')) ?? '';
 
 /**
- * The number of a phone that signed in for the first time after the copy was made that was put back: she names it, nobody has it,
- * and it may have been given. She keeps it, for under another she could hand in nothing of what lies in that phone's store.
+ * The number of a phone that signed in for the first time after the copy was made that was put back: she shows that it was given
+ * to her, and nobody has it. She keeps it, for under another she could hand in nothing of what lies in that phone's store.
  */
 const lostWriter = async (
   parts: SignInParts,
@@ -130,11 +139,10 @@ const lostWriter = async (
   { writer: credential, device }: SignInRequest,
 ): Promise<WriterKey | undefined> => {
   const [number, secret] = splitCredential(credential ?? '');
-  if (secret === '' || !Number.isSafeInteger(number) || number < 1) return undefined;
-  if (number > parts.now().getTime() / 60_000 + mostAhead) return undefined;
+  if (!isSealedFor(await sealingKey(parts.db), sealedTo(number, account), secret)) return undefined;
   const row = await parts.db
     .insertInto('writer')
-    .values({ id: number, ...writerRow(parts, account, device, secret) })
+    .values({ id: number, ...writerRow(parts, account, device, hashSecret(secret)) })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import Database from 'libsql';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { StartError } from '../config.ts';
@@ -47,6 +47,8 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
     for (const migration of migrations.slice(done)) await migration(db as never);
     await setMeta(db, 'schema', String(migrations.length));
     if ((await getMeta(db, 'epoch')) === undefined) await beginEpoch(db);
+    if ((await getMeta(db, 'seal')) === undefined)
+      await setMeta(db, 'seal', randomBytes(32).toString('base64url'));
     // Writers are counted on from the minute of the start: this may be a copy that has not heard of the last phones, and a
     // number that one of them has must not be given to another.
     database.exec(
