@@ -145,12 +145,20 @@ describe('human codes', () => {
       saving(xa, 4, shelter(), xa.id(4), 'model'),
     ]);
     const codes = Object.fromEntries(records.map(({ id, code }) => [id, code]));
-    expect([1, 2, 3, 4].map((n) => codes[xa.id(n)])).toEqual([
+    expect([1, 2, 3].map((n) => codes[xa.id(n)])).toEqual([
       'TH-code-c1-2019-01',
       'TH-code-c1-2019-02',
       'MH-code-c1-01',
-      'MH-code-d1-TL01',
     ]);
+    expect(codes[xa.id(4)]).toMatch(/^MH-code-d1-TL\d{3}$/);
+  });
+  test('of shelters are not counted: no commune sees in its own how many its neighbours have', async () => {
+    const some = [1, 2, 3, 4, 5, 6, 7, 8];
+    const cards = some.map((n) => saving(xa, n, shelter({ name: `Nhà tạm lánh ${n}` }), xa.id(n), 'model'));
+    const { records } = await xa.sync(cards);
+    const numbers = new Set(records.map(({ code }) => Number(/\d+$/.exec(code ?? '')?.[0])));
+    expect(numbers.size).toBe(some.length);
+    expect(Math.max(...numbers) - Math.min(...numbers)).toBeGreaterThan(some.length);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { RecordState } from '../../domain/change.ts';
 import { kinds } from '../../domain/records/kinds.ts';
 import { isShelter } from '../../domain/records/model.ts';
@@ -13,7 +14,8 @@ export const giveCodes = async (tx: Db, directory: Directory, batch: Batch): Pro
     const stored = batch.held.get(id) as StoredRecord;
     const prefix = prefixOf(stored.record, directory);
     if (prefix === null) continue;
-    const code = `${prefix}${String(await nextNumber(tx, prefix)).padStart(2, '0')}`;
+    const number = await (isShelter(stored.record.fields) ? freeNumber : nextNumber)(tx, prefix);
+    const code = `${prefix}${String(number).padStart(2, '0')}`;
     batch.held.set(id, { ...stored, record: { ...stored.record, code } });
   }
 };
@@ -26,6 +28,20 @@ const prefixOf = ({ kind, unit, fields }: RecordState, { tree }: Directory): str
     return `${code}-${(ancestors(tree, unit)[0] ?? tree.get(unit))?.code ?? ''}-TL`;
   const year = kind === 'training' ? `${String(fields[startDate ?? '']).slice(0, 4)}-` : '';
   return `${code}-${tree.get(unit)?.code ?? ''}-${year}`;
+};
+
+/** Drawn, not counted: from the numbers of its own shelters a commune would see how many its neighbours have. */
+const freeNumber = async (tx: Db, prefix: string): Promise<number> => {
+  for (let above = 1000; ; above += 100) {
+    const drawn = randomInt(100, above);
+    const free = await tx
+      .insertInto('code_number')
+      .values({ prefix: `${prefix}${drawn}`, last: drawn })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('last')
+      .executeTakeFirst();
+    if (free !== undefined) return drawn;
+  }
 };
 
 const nextNumber = async (tx: Db, prefix: string): Promise<number> => {
