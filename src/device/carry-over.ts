@@ -50,8 +50,8 @@ const waitingForms = async (from: Device): Promise<Form[]> => {
     if (!changes.some((change) => change.do === 'save')) continue;
     const companion = companions.find(({ parent }) => parent === row.id);
     const typed = {
-      ...(companion && (await typedOf(from, companion))),
-      ...(await typedOf(from, row)),
+      ...(companion && (await typedOf(from, companion, 'companionRev'))),
+      ...(await typedOf(from, row, 'rev')),
       ...answerIn(changes),
     };
     forms.push({ id: row.id, kind: row.kind, typed, refused: true });
@@ -59,8 +59,10 @@ const waitingForms = async (from: Device): Promise<Form[]> => {
   return forms;
 };
 
-const typedOf = async (from: Device, row: RecordRow): Promise<Values> =>
-  toTyped(row.kind, (await openRecord(from, row)).view.fields);
+const typedOf = async (from: Device, row: RecordRow, seen: 'rev' | 'companionRev'): Promise<Values> => {
+  const { view } = await openRecord(from, row);
+  return { [seen]: view.rev, ...toTyped(row.kind, view.fields) };
+};
 
 const changesOf = async (from: Device, rows: readonly RecordRow[]): Promise<Unnumbered[]> => {
   const ids = rows.map(({ id }) => id);

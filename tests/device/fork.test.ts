@@ -76,6 +76,10 @@ test('what waits in a forked store becomes drafts of a new one, a class with its
   const drafts = await readDrafts(fresh.device);
   const byTitle = new Map(drafts.map((draft) => [draft.typed['title'], draft]));
   expect(byTitle.get('Đã gửi, đang sửa')?.id).toBe(held);
+  const seen = (await old.view(held))?.rev;
+  expect(byTitle.get('Đã gửi, đang sửa')?.typed['rev'], 'what others wrote since she has not seen').toBe(
+    seen,
+  );
   expect(byTitle.get('Chưa gửi')?.typed['venue']).toBe('Hội trường UBND xã');
   expect(byTitle.has('Đang gõ dở 12/')).toBe(true);
   const carried = drafts.find(({ kind }) => kind === 'training');

@@ -8,7 +8,7 @@ import { backoffSeconds } from '../../src/device/sync/backoff.ts';
 import { activity } from '../support/activity.ts';
 import { testPhone } from '../support/phone.ts';
 import type { Link, TestPhone } from '../support/phone.ts';
-import { testServer } from '../support/server.ts';
+import { testNow, testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 import { touchDirectory } from '../../src/server/units/directory.ts';
 
@@ -310,6 +310,25 @@ describe('her own words', () => {
       title: activity()['title'],
       note: 'lời viết sau',
     });
+  });
+  test('that are refused keep the revision they were written over, for what came since she has not seen', async () => {
+    const server = await testServer();
+    const [xa, other] = [await testPhone(server, 'xa1'), await testPhone(server, 'xa1b')];
+    const id = await xa.write(activity());
+    await xa.sync();
+    await other.sync();
+    const seen = (await xa.view(id))?.rev;
+    await xa.edit(id, { end_date: '2019-10-19' });
+    server.setNow(new Date('2019-10-01T00:00:00Z'));
+    xa.link.meanwhile = async () => {
+      server.setNow(testNow);
+      await other.edit(id, { title: 'Người khác sửa' });
+      await other.sync();
+    };
+    await xa.sync();
+    await xa.sync();
+    expect((await xa.view(id))?.rev).toBeGreaterThan(seen ?? 0);
+    expect((await readDraft(xa.device, id))?.typed['rev']).toBe(seen);
   });
   test('two runs at once end, and take nothing in twice', async () => {
     const server = await testServer();

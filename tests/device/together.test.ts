@@ -71,6 +71,7 @@ describe('what is written in one form', () => {
   test('refused words of a roster come back in the form of its class', async () => {
     const [of, names] = await aClass();
     await phone.sync();
+    const seen = (await readRecord(phone.device, of))?.companion?.rev;
     // The district approves the roster alone meanwhile, as a client of its own may do.
     const officer = await testPhone(server, 'huyen1');
     await officer.sync();
@@ -84,6 +85,7 @@ describe('what is written in one form', () => {
     const draft = await readDraft(phone.device, of);
     expect(draft).toMatchObject({ kind: 'training', refused: true });
     expect(draft?.typed).toMatchObject({
+      companionRev: seen,
       class_name: training()['class_name'],
       roster: expect.arrayContaining([
         expect.objectContaining({ full_name: 'Người học sửa tên' }),

@@ -69,17 +69,16 @@ const openNew = async (kind: Kind, year: string | undefined): Promise<FormState>
 const openExisting = async (id: string): Promise<FormState | null> => {
   const { device, engine } = await session();
   const [draft, held] = await Promise.all([engine.readDraft(device, id), engine.readRecord(device, id)]);
-  // What others wrote since she opened it first, also as a draft, she has not seen.
-  const rev = Math.min(...[held?.record.rev, draft?.typed['rev']].filter((seen) => typeof seen === 'number'));
-  const original = held && { ...held.record, rev };
+  const original = asSeen(held?.record, draft?.typed['rev']);
+  const companion = asSeen(held?.companion, draft?.typed['companionRev']);
   const kind = draft?.kind ?? original?.kind;
   // A report is written on its own page, to which its record leads.
   if (kind === undefined || kind === 'report') return null;
-  const companion = held?.companion ?? null;
   const values: Values = draft?.typed ?? original?.fields ?? {};
   const relatives = await engine.relativesOf(device, kind, values, id);
   const before: Before = { original, companion, relatives };
-  const typed = { rev, ...typedCompanion(companion), ...(draft?.typed ?? toTyped(kind, values)) };
+  const seen = { rev: original?.rev, companionRev: companion?.rev };
+  const typed = { ...seen, ...typedCompanion(companion), ...(draft?.typed ?? toTyped(kind, values)) };
   const form = newFormState(kind, fieldsOf(kind, companion), typed, id, before);
   if (draft !== undefined) {
     form.keeping.value = { state: 'kept', at: draft.updated };
@@ -90,6 +89,10 @@ const openExisting = async (id: string): Promise<FormState | null> => {
   }
   return form;
 };
+
+/** A record as of the revision that she has seen: what others wrote since she opened it first, also as a draft, she has not. */
+const asSeen = (held: RecordState | null | undefined, seen: unknown): RecordState | null =>
+  held ? { ...held, rev: typeof seen === 'number' ? Math.min(held.rev, seen) : held.rev } : null;
 
 const typedCompanion = (companion: RecordState | null): Typed =>
   companion === null ? {} : toTyped(companion.kind, companion.fields);

@@ -22,8 +22,9 @@ export const formOf = async (device: Device, change: Change): Promise<string> =>
 
 /**
  * Words that the server refused go back into a draft, with everything else of the form, to be mended and sent again. A
- * draft that she is writing is left alone; the words are then in the notice. `earlier`: a draft that the same answer
- * makes of the same form.
+ * draft that she is writing is left alone; the words are then in the notice. With them goes the revision that
+ * she had seen, so that what others wrote since is not written over unseen. `earlier`: a draft that the same answer makes
+ * of the same form.
  */
 export const refusedWords = async (
   device: Device,
@@ -59,11 +60,11 @@ export const answerIn = (changes: readonly Deed[]): { readonly answer?: string }
   return last === undefined ? {} : { answer: last };
 };
 
-/** What stands in the rest of the form, when only its companion was refused. */
-const around = async (device: Device, form: string, { record }: Change): Promise<Values> => {
-  if (form === record) return {};
+/** What stands in the rest of the form, when only its companion was refused; and which revisions she had seen. */
+const around = async (device: Device, form: string, { record, base }: Change): Promise<Values> => {
+  if (form === record) return { rev: base };
   const row = await device.store.record.get(form);
   if (row === undefined) return {};
   const { view } = await openRecord(device, row);
-  return toTyped(view.kind, view.fields);
+  return { rev: view.rev, companionRev: base, ...toTyped(view.kind, view.fields) };
 };

@@ -5,7 +5,9 @@ import { adopt } from '../../../src/app/session.ts';
 import { vi } from '../../../src/app/text/vi.ts';
 import { viMore } from '../../../src/app/text/vi-more.ts';
 import { loadMore, provideWords } from '../../../src/app/text/words.ts';
+import { newRecordId } from '../../../src/device/drafts.ts';
 import { freshPhone } from '../../../src/device/phone.ts';
+import { saveAll } from '../../../src/device/save.ts';
 import { openChange } from '../../../src/device/store/record-box.ts';
 import type { Change, RecordState } from '../../../src/domain/change.ts';
 import { kinds } from '../../../src/domain/records/kinds.ts';
@@ -14,6 +16,7 @@ import { activity } from '../../support/activity.ts';
 import { withNavigator } from '../../support/navigator.ts';
 import { testPhone } from '../../support/phone.ts';
 import type { TestPhone } from '../../support/phone.ts';
+import { roster, training } from '../../support/records.ts';
 import { testNow, testServer } from '../../support/server.ts';
 
 withNavigator();
@@ -82,4 +85,23 @@ test('a returned record is handed in again even so: that is her answer', async (
 
 test('what a restored server has not told of yet is said again, whole', async () => {
   expect(patchesOf(await submitted({ ...original, rev: 0 }))).toEqual([original.fields]);
+});
+
+test('a roster that is given up is given up as it was seen, not as a colleague has made it since', async () => {
+  const { device, me } = phone;
+  const [of, names] = [await newRecordId(device), await newRecordId(device)];
+  const patch = training({ roster_mode: 'roster' });
+  await saveAll(device, [
+    { record: of, deed: { do: 'save', kind: 'training', unit: me.unit, patch } },
+    { record: names, deed: { do: 'save', kind: 'roster', unit: me.unit, patch: roster(of) } },
+  ]);
+  await expect.poll(() => phone.sync()).toBe(true);
+  const [course, companion] = [await phone.view(of), await phone.view(names)];
+  if (course === null || companion === null) throw new Error('not saved');
+  const before = { original: course, companion: { ...companion, rev: 0 }, relatives: undefined };
+  const typed = { ...toTyped('training', course.fields), roster_mode: 'counts_only' };
+  await saveForm(newFormState('training', kinds.training.fields, typed, of, before));
+  const rows = await device.store.outbox.where('record').equals(names).toArray();
+  const changes = await Promise.all(rows.map((row) => openChange(device, row)));
+  expect(changes.map((change) => [change.do, change.base])).toEqual([['void', 0]]);
 });
