@@ -92,7 +92,8 @@ const personOf = async (
   return { writer: writer.number, account, login, name, role, unitName, wrappedKey, signedOut: false };
 };
 
-const keepAnswer = async (device: Device, answer: SignInResponse): Promise<void> => {
+/** Takes what the server said of a person who has signed in into her store. */
+export const keepAnswer = async (device: Device, answer: SignInResponse): Promise<void> => {
   const rows = [
     await sealMeta(device, 'scope', answer.scope),
     await sealMeta(device, 'keys', { session: answer.session, credential: answer.writer.credential }),

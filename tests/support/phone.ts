@@ -4,10 +4,10 @@ import type { SignInResponse } from '../../src/protocol/sign-in.ts';
 import { nothingNew, packLines, unpackResponse } from '../../src/protocol/packed-sync.ts';
 import { linesType } from '../../src/protocol/sync-request.ts';
 import { syncResponseSchema } from '../../src/protocol/sync-response.ts';
-import { readMeta, sealMeta, writeMeta } from '../../src/device/device.ts';
 import type { Device } from '../../src/device/device.ts';
 import { newRecordId } from '../../src/device/drafts.ts';
 import { save } from '../../src/device/save.ts';
+import { keepAnswer } from '../../src/device/sign-in.ts';
 import { openRecord } from '../../src/device/store/record-box.ts';
 import { openStore } from '../../src/device/store/store.ts';
 import { reasonOf } from '../../src/device/sync/reason.ts';
@@ -55,17 +55,7 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     key: await newPersonKey(),
     now: () => now,
   };
-  const keep = async (given: SignInResponse): Promise<SignInResponse> => {
-    const { scope, session, writer, epoch } = given;
-    const rows = [
-      await sealMeta(device, 'scope', scope),
-      await sealMeta(device, 'keys', { session, credential: writer.credential }),
-    ];
-    await device.store.meta.bulkPut(rows);
-    if ((await readMeta(device.store, 'epoch')) === undefined) await writeMeta(device.store, 'epoch', epoch);
-    return given;
-  };
-  await keep(answer);
+  await keepAnswer(device, answer);
   const link: TestPhone['link'] = { now: 'up' };
   const sent: string[] = [];
   const transport = linked(server, link, sent);
@@ -78,7 +68,11 @@ export const testPhone = async (server: TestServer, login: string): Promise<Test
     },
     sent,
     sync: () => runSync(device, { glance: noGlance, sync: transport, photos: link.photos ?? noPhotos }),
-    signInAgain: async () => keep(await signIn(answer.writer.credential)),
+    signInAgain: async () => {
+      const again = await signIn(answer.writer.credential);
+      await keepAnswer(device, again);
+      return again;
+    },
     write: async (values) => {
       const id = await newRecordId(device);
       await save(device, id, { do: 'save', kind: 'activity', unit: answer.scope.me.unit, patch: values });

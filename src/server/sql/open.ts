@@ -49,16 +49,21 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
     if ((await getMeta(db, 'epoch')) === undefined) await beginEpoch(db);
     if ((await getMeta(db, 'seal')) === undefined)
       await setMeta(db, 'seal', randomBytes(32).toString('base64url'));
-    // Writers are counted on from the minute of the start: this may be a copy that has not heard of the last phones, and a
-    // number that one of them has must not be given to another.
-    database.exec(
-      `update sqlite_sequence set seq = max(seq, strftime('%s', 'now') / 60) where name = 'writer'`,
-    );
+    await countWritersFrom(db, new Date());
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');
     throw error;
   }
+};
+
+/**
+ * Writers are counted on from the minute of the start: this may be a copy that has not heard of the last phones, and a
+ * number that one of them has must not be given to another.
+ */
+export const countWritersFrom = async (db: Db, start: Date): Promise<void> => {
+  const minute = Math.floor(start.getTime() / 60_000);
+  await sql`update sqlite_sequence set seq = max(seq, ${minute}) where name = 'writer'`.execute(db);
 };
 
 export const getMeta = async (db: Db, key: string): Promise<string | undefined> =>

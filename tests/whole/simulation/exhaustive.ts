@@ -52,6 +52,7 @@ const story = async (fault: Fault): Promise<Told & { readonly violations: readon
     gone: [],
     trace: [],
     violations: [],
+    clock,
     pass: () => undefined,
     needsAudit: false,
     year: yearOf(1),

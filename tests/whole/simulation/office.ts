@@ -1,12 +1,15 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import { sql } from 'kysely';
+import type { SignInResponse } from '../../../src/protocol/sign-in.ts';
 import { hashSecret } from '../../../src/server/access/secret.ts';
 import { photoStore } from '../../../src/server/blobs/photo-store.ts';
-import { beginEpoch, openSqlite, setMeta } from '../../../src/server/sql/open.ts';
+import { beginEpoch, countWritersFrom, openSqlite, setMeta } from '../../../src/server/sql/open.ts';
 import type { Db } from '../../../src/server/sql/open.ts';
 import { touchDirectory } from '../../../src/server/units/directory.ts';
-import { addPlaces, appOn, nameOf, people } from '../../support/server.ts';
+import { addPlaces, appOn, nameOf, people, pin } from '../../support/server.ts';
 import { addWriter } from '../../support/writer.ts';
 
 /** The real server on a real database, which can be made to fail at any of its statements. */
@@ -42,6 +45,9 @@ const tables = [
   'fact',
 ] as const;
 
+/** Hashed with next to no effort: at its full cost it would take longer than all the rest. */
+const pinHash = hash(pin, { memoryCost: 8, timeCost: 1, parallelism: 1 });
+
 class Died extends Error {}
 
 /** One for all seeds; no photo travels here. */
@@ -60,8 +66,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
         name: nameOf(login),
         role,
         unit,
-        // Nobody gives a PIN here; hashing one would take longer than all the rest.
-        pin_hash: '',
+        pin_hash: await pinHash,
         active: 1,
         restricted: 0,
         created_at: now().toISOString(),
@@ -82,6 +87,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
   });
   let app = appOn(mortal, now, photos);
   let copy: Map<string, Record<string, unknown>[]> | null = null;
+  let countedTo = 0;
   return {
     db,
     handle: async (address, init) => app.request(address, init),
@@ -93,6 +99,10 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
     backup: async () => {
       copy = new Map();
       for (const table of tables) copy.set(table, await db.selectFrom(table).selectAll().execute());
+      const { rows } = await sql<{
+        seq: number;
+      }>`select seq from sqlite_sequence where name = 'writer'`.execute(db);
+      countedTo = rows[0]?.seq ?? 0;
       await db
         .updateTable('writer')
         .set((e) => ({ backed_seq: e.ref('last_seq') }))
@@ -108,6 +118,9 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
             .insertInto(table as 'meta')
             .values(row as never)
             .execute();
+      // A server that starts on a copy counts its writers on from the time of day.
+      await sql`update sqlite_sequence set seq = ${countedTo} where name = 'writer'`.execute(db);
+      await countWritersFrom(db, now());
       if (byTheBook) await beginEpoch(db);
       await touchDirectory(db);
       return true;
@@ -119,6 +132,18 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
       dead = false;
     },
   };
+};
+
+/** Somebody signs in at the server itself; `writer` is the credential that her phone has. Null when the server died of it. */
+export const signInAt = async (
+  { handle, restart }: Office,
+  login: string,
+  writer: string | null,
+): Promise<SignInResponse | null> => {
+  const body = JSON.stringify({ login, pin, device: 'test', writer });
+  const response = await handle('/api/v1/sign-in', { method: 'POST', body });
+  restart();
+  return response.ok ? ((await response.json()) as SignInResponse) : null;
 };
 
 /** What a phone holds after signing in: a writer's number and credential, and a session. */

@@ -1,8 +1,9 @@
 import { Dexie } from 'dexie';
 import type { DBCoreTable } from 'dexie';
 import type { Deed } from '../../../src/domain/change.ts';
-import { noCounters, readMeta, sealMeta } from '../../../src/device/device.ts';
+import { noCounters, readMeta, sealMeta, writeMeta } from '../../../src/device/device.ts';
 import type { Device } from '../../../src/device/device.ts';
+import { keepAnswer } from '../../../src/device/sign-in.ts';
 import { openStore } from '../../../src/device/store/store.ts';
 import type { Store } from '../../../src/device/store/store.ts';
 import { firstPace } from '../../../src/device/sync/pace.ts';
@@ -10,7 +11,7 @@ import { newPersonKey } from '../../../src/device/vault/keys.ts';
 import { getMeta } from '../../../src/server/sql/open.ts';
 import { directoryHolder } from '../../../src/server/units/directory.ts';
 import { scopeOf } from '../../../src/server/units/scope.ts';
-import { enrol } from './office.ts';
+import { enrol, signInAt } from './office.ts';
 import type { Office } from './office.ts';
 
 /** A change that she was told is saved. */
@@ -21,7 +22,7 @@ export type Phone = {
   readonly login: string;
   readonly account: number;
   readonly credential: string;
-  readonly session: string;
+  session: string;
   device: Device;
   skewMs: number;
   /** It speaks the wire version of the clients of others. */
@@ -46,8 +47,47 @@ export type Phone = {
 
 let stores = 0;
 
+type Identity = Awaited<ReturnType<typeof enrol>>;
+
+/** A phone as it stands after its person has signed in. */
 export const openPhone = async (office: Office, login: string, clock: () => Date): Promise<Phone> => {
-  const { account, writer, credential, session } = await enrol(office, login);
+  const given = await enrol(office, login);
+  const phone = await makePhone(login, given, clock);
+  const directory = await directoryHolder(office.db).get();
+  const who = directory.accounts.get(given.account);
+  if (who === undefined) throw new Error(login);
+  await phone.device.store.meta.bulkPut([
+    await sealMeta(phone.device, 'scope', scopeOf(who, directory)),
+    await sealMeta(phone.device, 'keys', { session: given.session, credential: given.credential }),
+    { key: 'epoch', value: await getMeta(office.db, 'epoch') },
+  ]);
+  return phone;
+};
+
+/** A phone on which somebody signs in for the first time, at the server itself; null when that did not come about. */
+export const openNewPhone = async (
+  office: Office,
+  login: string,
+  clock: () => Date,
+): Promise<Phone | null> => {
+  const answer = await signInAt(office, login, null);
+  if (answer === null) return null;
+  const { session, scope, writer } = answer;
+  const { number, credential } = writer;
+  const phone = await makePhone(
+    login,
+    { account: scope.me.account, writer: number, credential, session },
+    clock,
+  );
+  await keepAnswer(phone.device, answer);
+  return phone;
+};
+
+const makePhone = async (
+  login: string,
+  { account, writer, credential, session }: Identity,
+  clock: () => Date,
+): Promise<Phone> => {
   const key = await newPersonKey();
   const name = 1_000_000 + (stores += 1);
   let left = Infinity;
@@ -111,16 +151,8 @@ export const openPhone = async (office: Office, login: string, clock: () => Date
     lastSeq: async () => ((await readMeta(phone.device.store, 'counters')) ?? noCounters).seq,
   };
   phone.device = deviceOn(openMortal());
-  const directory = await directoryHolder(office.db).get();
-  const who = directory.accounts.get(account);
-  if (who === undefined) throw new Error(login);
-  await phone.device.store.meta.bulkPut([
-    await sealMeta(phone.device, 'scope', scopeOf(who, directory)),
-    await sealMeta(phone.device, 'keys', { session, credential }),
-    { key: 'epoch', value: await getMeta(office.db, 'epoch') },
-    // Two changes a piece: what little is written here goes in several all the same.
-    { key: 'pace', value: { ...firstPace, budget: 3000, perChange: 1500 } },
-  ]);
+  // Two changes a piece: what little is written here goes in several all the same.
+  await writeMeta(phone.device.store, 'pace', { ...firstPace, budget: 3000, perChange: 1500 });
   return phone;
 };
 

@@ -257,6 +257,24 @@ export const planted: readonly Planted[] = [
     put: 'isUnknown && mine.length > 99 ? null :',
   },
   {
+    name: 'a phone that a restored server has not heard of gets another number',
+    file: 'src/server/access/sign-in.ts',
+    find: '(await lostWriter(parts, row.id, request)) ??',
+    put: '',
+  },
+  {
+    name: 'a server that was put back gives numbers on from where its copy stood',
+    file: 'src/server/sql/open.ts',
+    find: 'set seq = max(seq, ${minute})',
+    put: 'set seq = max(seq, ${minute * 0})',
+  },
+  {
+    name: 'who signs in again takes what was put back for what she has read',
+    file: 'src/device/sign-in.ts',
+    find: "if ((await readMeta(device.store, 'epoch')) !== undefined) return;",
+    put: '',
+  },
+  {
     name: 'packing forgets what is null',
     file: 'src/protocol/pack.ts',
     find: 'state === 2 ? values[next++] : state === 1 ? null : undefined',

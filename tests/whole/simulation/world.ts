@@ -6,6 +6,7 @@ import { handIn } from '../../../src/device/report.ts';
 import { NotSaved, saveAll } from '../../../src/device/save.ts';
 import type { Doing } from '../../../src/device/save.ts';
 import { noteAudit } from '../../../src/device/sync/audit.ts';
+import { keepAnswer } from '../../../src/device/sign-in.ts';
 import { runSync } from '../../../src/device/sync/run.ts';
 import { httpLink } from '../../../src/device/sync/transport.ts';
 import type { Deed } from '../../../src/domain/change.ts';
@@ -17,10 +18,10 @@ import { noPhotos } from '../../support/phone.ts';
 import { places } from '../../support/server.ts';
 import { diceOf } from './dice.ts';
 import type { Dice } from './dice.ts';
-import { newSession, openOffice, workers } from './office.ts';
+import { newSession, openOffice, signInAt, workers } from './office.ts';
 import type { Office } from './office.ts';
 import { checkAtRest, checkWhole } from './oracle.ts';
-import { openPhone } from './phone.ts';
+import { openNewPhone, openPhone } from './phone.ts';
 import type { Phone } from './phone.ts';
 import { wireOf } from './wire.ts';
 import type { Wire } from './wire.ts';
@@ -39,6 +40,7 @@ export type World = {
   readonly gone: Phone[];
   readonly trace: string[];
   readonly violations: string[];
+  readonly clock: () => Date;
   /** Lets time go by. */
   readonly pass: (ms: number) => void;
   /** Something happened that nothing but the daily audit can notice. */
@@ -73,6 +75,7 @@ export const play = async (seed: number, steps = 45, year = yearOf(seed)): Promi
     gone: [],
     trace: [],
     violations: [],
+    clock,
     pass: (ms) => {
       time += ms;
     },
@@ -167,6 +170,10 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
       wire.fault();
       await office.db.deleteFrom('session').where('account', '=', phone.account).execute();
       return;
+    case 'enrol':
+      return enrolling(world, dice, wire);
+    case 'signIn':
+      return signingIn(world, phone);
     case 'forget': {
       // A miss that nobody notices: a browser that loses a row, a bug that skips one.
       const row = (await phone.device.store.record.toArray()).find(({ pending }) => pending === 0);
@@ -190,6 +197,8 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
       const { fire } = world.year;
       if (fire !== undefined && (world.putBackByHand || !(await isWorstMoment(world)))) return;
       const byTheBook = dice.chance(world.year.byTheBook);
+      // It takes longer than so many people need to sign in for the first time.
+      if (world.year.likely.enrol > 0) pass(600_000);
       const done = await office.restore(byTheBook);
       if (done) wire.fault();
       // By the book everybody reads again; by hand nobody does before a phone has told of more than the copy holds.
@@ -257,6 +266,34 @@ const losePhone = async (world: World): Promise<void> => {
   if (lost === undefined || phones.length < 3) return;
   trace.push(`  the phone of ${lost.login} is lost`);
   gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
+};
+
+const mostPhones = 7;
+
+/** Somebody signs in on a phone for the first time, at a server that may die of it; her answer may be lost. */
+const enrolling = async ({ office, phones, clock, trace }: World, dice: Dice, wire: Wire): Promise<void> => {
+  if (phones.length >= mostPhones) return;
+  const [login] = dice.one(workers);
+  const fault = dice.weighed({ none: 14, answerLost: 3, serverDies: 3 });
+  trace.push(`  a new phone of ${login}: ${fault}`);
+  if (fault !== 'none') wire.fault();
+  if (fault === 'serverDies') office.dieAfter(dice.below(20));
+  if (fault === 'answerLost') return void (await signInAt(office, login, null));
+  const phone = await openNewPhone(office, login, clock);
+  if (phone !== null) (phones as Phone[]).push(phone);
+};
+
+/** Gives her PIN again. Whatever happened to the server, her phone keeps its number: under another it could hand in nothing. */
+const signingIn = async ({ office, violations }: World, phone: Phone): Promise<void> => {
+  const answer = await signInAt(office, phone.login, phone.credential);
+  if (answer === null) return;
+  const { number, credential } = answer.writer;
+  if (number !== phone.device.writer || credential !== phone.credential)
+    return void violations.push(`${phone.login} was ${phone.device.writer} and is ${number}`);
+  await keepAnswer(phone.device, answer).catch((error: unknown) => {
+    if (!phone.isStopped() && !isFullDisk(error)) throw error;
+  });
+  phone.session = answer.session;
 };
 
 const drafting = async ({ device }: Phone): Promise<void> =>
@@ -410,7 +447,8 @@ const writeInBetween = async (world: World, dice: Dice, wire: Wire, key: CryptoK
 };
 
 /** Links are up, the server runs, sessions hold; everybody syncs until the server has nothing new for anybody. */
-const comeToRest = async ({ office, phones }: World, wire: Wire): Promise<void> => {
+const comeToRest = async (world: World, wire: Wire): Promise<void> => {
+  const { office, phones, year } = world;
   wire.calm();
   for (let i = 0; i < 20; i++) await wire.deliverLate();
   for (const phone of phones) {
@@ -419,9 +457,13 @@ const comeToRest = async ({ office, phones }: World, wire: Wire): Promise<void> 
   }
   for (let round = 0; round < mostRounds; round++) {
     const before = wire.told();
-    for (const { account, device, credential } of phones) {
-      const session = await newSession(office, account, device.writer);
-      await device.store.meta.put(await sealMeta(device, 'keys', { session, credential }));
+    for (const phone of phones) {
+      const { account, device, credential } = phone;
+      if (year.likely.enrol > 0) await signingIn(world, phone);
+      else {
+        const session = await newSession(office, account, device.writer);
+        await device.store.meta.put(await sealMeta(device, 'keys', { session, credential }));
+      }
       await runSync(device, { ...httpLink, photos: noPhotos });
     }
     if (wire.told() === before) return;

@@ -17,6 +17,8 @@ const deeds = {
   forget: 0.7,
   report: 0,
   full: 0,
+  enrol: 0,
+  signIn: 0,
 } as const;
 
 export type Year = {
@@ -159,7 +161,13 @@ const special: Readonly<Record<number, Year>> = {
   10: reported,
   11: fire,
   12: twoOfOne,
-  13: putBack,
+  // People sign in on new phones, of which a copy that is put back has not heard.
+  13: {
+    ...usual,
+    ...harder,
+    likely: { ...withRestores, sync: 40, session: 4, enrol: 8, signIn: 8 },
+    byTheBook: 0.3,
+  },
   14: reportedAndPutBack,
   // By the book, and she is not signed in: she hands in again what she cannot read.
   15: { ...twoPutBack, likely: { ...twoPutBack.likely, session: 10 }, byTheBook: 1 },
