@@ -106,13 +106,18 @@ export const sendPhotos = async (device: Device, link: PhotoLink): Promise<WaitR
     const row = await photo.get(key);
     if (row === undefined) continue;
     const place = await placeOf(device, row);
+    const isNamed = place === 'ready' || place === 'later';
+    // The day that it is kept for begins when it is named no more.
+    if (isNamed && row.unnamed !== undefined) await photo.update(key, { unnamed: undefined });
     if (place === 'later') continue;
     const reason = place === 'unnamed' ? 'record' : await sendOne(device, link, row);
     if (reason === 'record') {
-      if (place !== 'ready') await setAside(device, row);
-    } else if (reason === 'server')
-      trouble = reason; // It concerns one photo and not the link.
-    else if (reason !== null) return reason;
+      if (!isNamed) await setAside(device, row);
+      continue;
+    }
+    // That one concerns the photo and not the link.
+    if (reason !== null && reason !== 'server') return reason;
+    trouble ??= reason;
   }
   return trouble;
 };

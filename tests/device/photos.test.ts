@@ -156,6 +156,21 @@ describe('a photo', () => {
     const headers = { 'X-Writer': 'nobody' };
     expect((await server.app.request(blobPath(sha256, id), { method: 'HEAD', headers })).status).toBe(401);
   });
+  test('that is named again is kept a whole day from when it is named no more', async () => {
+    const id = await newRecordId(phone.device);
+    const sha256 = await keepPhoto(phone.device, id, await picture());
+    const at = async (day: string, evidence: object[] | null): Promise<number> => {
+      phone.setNow(new Date(day));
+      if (evidence === null) await phone.device.store.draft.clear();
+      else await keepDraft(phone.device, id, 'activity', { evidence });
+      await sendPhotos(phone.device, linkTo(whole()));
+      return phone.device.store.photo.count();
+    };
+    expect(await at('2020-02-01', null)).toBe(1);
+    expect(await at('2020-02-01', [{ sha256 }])).toBe(1);
+    expect(await at('2020-02-05', null), 'she may have thrown the draft away a moment ago').toBe(1);
+    expect(await at('2020-02-07', null)).toBe(0);
+  });
   test('is handed in by its own people only, and opened by no other record that names it', async () => {
     const bytes = await picture();
     const { id, sha256 } = await withPhoto(bytes);
