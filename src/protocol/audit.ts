@@ -7,19 +7,25 @@ export type Audit = { readonly feed: number; readonly records: number; readonly 
 const prime = 16_777_619;
 const start = 2_166_136_261;
 
-/** A record as it is added up. `at`: when the server took its last change; a copy put back by hand counts anew from old numbers. */
-type Counted = { readonly id: string; readonly rev: number; readonly at: string };
+type Counted = { readonly id: string; readonly history: number };
 
-/** FNV-1a over id, revision and time: 32 bits, so a miss stays unseen once in four thousand million times. */
-const mark = ({ id, rev, at }: Counted): number => {
+/** FNV-1a: 32 bits, so a miss stays unseen once in four thousand million times. */
+const hashOf = (text: string): number => {
   let hash = start;
-  for (const char of `${id}:${rev}:${at}`) hash = Math.imul(hash ^ char.charCodeAt(0), prime);
+  for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), prime);
   return hash >>> 0;
 };
+
+/**
+ * A record's whole history as it is added up: under which number and when the server took each change, for a copy put back
+ * by hand counts anew from old numbers, and what came last may come last again.
+ */
+export const historyOf = (events: readonly { readonly rev: number; readonly at: string }[]): number =>
+  hashOf(events.map(({ rev, at }) => `${rev}:${at}`).join());
 
 /** The audit of one feed's records; their order does not matter. */
 export const auditOf = (feed: number, rows: readonly Counted[]): Audit => ({
   feed,
   records: rows.length,
-  sum: rows.reduce((sum, row) => (sum + mark(row)) % 2 ** 32, 0),
+  sum: rows.reduce((sum, row) => (sum + hashOf(`${row.id}:${row.history}`)) % 2 ** 32, 0),
 });

@@ -17,12 +17,12 @@ export const recallsSince = 3;
 
 /**
  * The version of the record declarations: 1 has the activity log, 2 classes and models too, 3 plans, answers and
- * remarks, 4 reports that lock what they count, typed figures and guidelines.
+ * remarks, 4 reports that lock what they count, typed figures and guidelines, 5 whole histories in the daily audit.
  */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /** From this version on, phones add up for the daily audit what the server does. */
-export const auditedSince = 4;
+export const auditedSince = 5;
 
 const since: Partial<Record<Kind, number>> = { plan: 3, figures: 4, report: 4, guideline: 4 };
 

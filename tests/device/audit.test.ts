@@ -78,6 +78,23 @@ test('a phone that has everything is compared once a day and reads nothing again
   expect(await xa.device.store.record.toArray()).toEqual(rows);
 });
 
+test('a record that ends as the server has it, and was otherwise before, is read again', async () => {
+  const server = await testServer();
+  const xa = await testPhone(server, 'xa1');
+  const id = await xa.write(activity());
+  await xa.sync();
+  await xa.edit(id, { title: 'Tên khác' });
+  await xa.sync();
+  // As a copy that was put back by hand may have it, of which no phone could tell.
+  const events = (await xa.view(id))?.events ?? [];
+  const others = events.map((event, i) => (i === 0 ? { ...event, at: '2019-12-01T00:00:00.000Z' } : event));
+  const events_json = JSON.stringify(others);
+  await server.db.updateTable('record').set({ events_json }).where('id', '=', id).execute();
+  xa.setNow(days(2));
+  await xa.sync();
+  expect((await xa.view(id))?.events).toEqual(others);
+});
+
 test('a feed that was found wanting is not compared again in the same run, whatever still waits for it', async () => {
   const [xa, id] = await withEmptyFeed();
   const deed = { do: 'save', kind: 'activity', unit: 'c1', patch: { title: 'Còn đợi' } } as const;

@@ -1,6 +1,7 @@
 import type { Change, RecordState } from '../../domain/change.ts';
 import { conflictsOf } from '../../domain/conflict.ts';
 import { kinds, parentOf } from '../../domain/records/kinds.ts';
+import { historyOf } from '../../protocol/audit.ts';
 import { noCounters, readMeta, writeMeta } from '../device.ts';
 import type { Device } from '../device.ts';
 import { seal, unseal } from '../vault/seal.ts';
@@ -49,7 +50,7 @@ export const boxRecord = async (
   unit: view.unit,
   date: String(view.fields[kinds[view.kind].startDate ?? ''] ?? ''),
   state: view.state,
-  rev: base?.rev ?? 0,
+  history: historyOf(base?.events ?? []),
   touched: (about.pending === 0 ? view.events.at(-1)?.at : undefined) ?? device.now().toISOString(),
   box: await seal(device.key, `record|${view.id}`, base === view ? { base } : { base, view }),
 });

@@ -31,8 +31,8 @@ export type RecordRow = {
   readonly pending: number;
   /** Her unit’s own record in which two people wrote the same, and nobody has chosen yet; absent otherwise. */
   readonly conflict?: 1;
-  /** The revision that the server has; absent in rows from before audits. */
-  readonly rev?: number;
+  /** What the audit adds up of the server's history; absent in rows from before it added up all of it. */
+  readonly history?: number;
   readonly box: Box;
 };
 

@@ -22,7 +22,7 @@ export const auditsOf = async ({ store }: Device, scope: Scope): Promise<Audit[]
     audits.push(
       auditOf(
         feed,
-        rows.map(({ id, rev = 0, touched }) => ({ id, rev, at: touched })),
+        rows.map(({ id, history = 0 }) => ({ id, history })),
       ),
     );
   }

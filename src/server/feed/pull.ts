@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import type { RecordEvent } from '../../domain/change.ts';
 import { sameValue } from '../../domain/records/canonical.ts';
-import { auditOf } from '../../protocol/audit.ts';
+import { auditOf, historyOf } from '../../protocol/audit.ts';
 import type { Audit } from '../../protocol/audit.ts';
 import { maxPage } from '../../protocol/sync-request.ts';
 import type { SyncRequest } from '../../protocol/sync-request.ts';
@@ -109,12 +109,14 @@ const agrees = async (tx: Db, { feed, records, sum }: Audit, schema: number): Pr
   if (schema < auditedSince) return true;
   const rows = await tx
     .selectFrom('record')
-    .select(['id', 'kind', 'seq as rev', sql<string>`json_extract(events_json, '$[#-1].at')`.as('at')])
+    .select(['id', 'kind', 'events_json'])
     .where('feed', '=', feed)
     .execute();
   const truth = auditOf(
     feed,
-    rows.filter(({ kind }) => isKnownIn(schema, kind)),
+    rows
+      .filter(({ kind }) => isKnownIn(schema, kind))
+      .map(({ id, events_json }) => ({ id, history: historyOf(JSON.parse(events_json) as RecordEvent[]) })),
   );
   return truth.records === records && truth.sum === sum;
 };
