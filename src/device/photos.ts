@@ -72,9 +72,10 @@ export const readPhoto = async (
 const orphanMs = 86_400_000;
 
 /**
- * Whether a photo is still named: `ready` when the server knows the words of its record, `gone` when this phone has no
- * record that could name it: she may not read it any more, but the server may wait for the photo. The draft is looked at
- * before the record, because submitting moves the name from the one to the other.
+ * Whether a photo is still named: `ready` when the server may wait for it. So it may where the record that names it has
+ * been received, and where that record has left the phone, because she may not read it any more; `gone` when nothing else
+ * here names it then. The draft is looked at before the record, because submitting moves the name from the one to the
+ * other.
  */
 const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later' | 'gone' | 'unnamed'> => {
   const { store } = device;
@@ -84,10 +85,13 @@ const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later'
   const record = await store.record.get(row.record);
   if (record !== undefined && names((await openRecord(device, record)).view.fields['evidence']))
     return record.pending === 0 ? 'ready' : 'later';
-  if (draft !== undefined && names(draft.typed['evidence'])) return 'later';
+  const isInDraft = names(draft?.typed['evidence']);
   // Words that were refused while she wrote others lie in a notice.
-  if ((await store.notice.where('record').equals(row.record).count()) > 0) return 'later';
-  return record === undefined ? 'gone' : 'unnamed';
+  const isNamed = isInDraft || (await store.notice.where('record').equals(row.record).count()) > 0;
+  if (record !== undefined) return isNamed ? 'later' : 'unnamed';
+  // For what was never handed in the server cannot wait.
+  if (isInDraft && draft?.typed['rev'] === undefined) return 'later';
+  return isNamed ? 'ready' : 'gone';
 };
 
 /** A discarded draft can be had back for a while, and its photos with it. */

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readSealedMeta } from '../../src/device/device.ts';
-import { keepDraft, newRecordId } from '../../src/device/drafts.ts';
+import { keepDraft, newRecordId, readDrafts } from '../../src/device/drafts.ts';
 import { keepPhoto, photoLane, readPhoto, sendPhotos } from '../../src/device/photos.ts';
 import type { PhotoLink, PhotoReply } from '../../src/device/photos.ts';
 import { save } from '../../src/device/save.ts';
@@ -191,12 +191,18 @@ describe('a photo', () => {
     await thief.sync();
     expect(await readPhoto(thief.device, linkTo(whole()), sha256, own)).toBeNull();
   });
-  test('whose author has left the unit is handed in all the same, and not read by her there', async () => {
+  test.each([
+    ['with nothing more to say', false],
+    ['with words that are refused there', true],
+  ])('whose author has left the unit, %s, is handed in and not read by her there', async (_what, edits) => {
     const { id, sha256 } = await withPhoto(await picture());
     await phone.sync();
+    if (edits) await phone.edit(id, { title: 'Sửa trước khi chuyển xã' });
     await server.db.updateTable('account').set({ unit: 'c2' }).where('login', '=', 'xa1').execute();
     await touchDirectory(server.db);
     await phone.sync();
+    await phone.sync();
+    expect((await readDrafts(phone.device)).length).toBe(edits ? 1 : 0);
     expect(await phone.view(id), 'the record has gone from the phone').toBeNull();
     expect(await sendPhotos(phone.device, linkTo(whole()))).toBeNull();
     expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'received' }]);

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { SignInResponse } from '../../../src/protocol/sign-in.ts';
 import { hashSecret } from '../../../src/server/access/secret.ts';
 import { photoStore } from '../../../src/server/blobs/photo-store.ts';
+import type { PhotoStore } from '../../../src/server/blobs/photo-store.ts';
 import { beginEpoch, countWritersFrom, openSqlite, setMeta } from '../../../src/server/sql/open.ts';
 import type { Db } from '../../../src/server/sql/open.ts';
 import { touchDirectory } from '../../../src/server/units/directory.ts';
@@ -15,6 +16,7 @@ import { addWriter } from '../../support/writer.ts';
 /** The real server on a real database, which can be made to fail at any of its statements. */
 export type Office = {
   readonly db: Db;
+  readonly photos: PhotoStore;
   readonly handle: (address: string, init: RequestInit) => Promise<Response>;
   /** The process dies at the nth statement from now on, and stays dead until it is started again. */
   readonly dieAfter: (statements: number) => void;
@@ -27,6 +29,7 @@ export type Office = {
   readonly restore: (byTheBook: boolean) => Promise<boolean>;
   /** What a table of the last copy holds. */
   readonly copied: (table: (typeof tables)[number]) => readonly Record<string, unknown>[];
+  readonly close: () => Promise<void>;
 };
 
 /** Everybody who has records to lose. */
@@ -50,9 +53,6 @@ const pinHash = hash(pin, { memoryCost: 8, timeCost: 1, parallelism: 1 });
 
 class Died extends Error {}
 
-/** One for all seeds; no photo travels here. */
-const photos = photoStore(mkdtempSync(join(tmpdir(), 'binh-dang-simulation-')));
-
 export const openOffice = async (now: () => Date): Promise<Office> => {
   const db = await openSqlite(':memory:');
   // A seed's requests are to be as long each time it is played.
@@ -73,6 +73,9 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
       })
       .execute();
   await touchDirectory(db);
+  const dir = mkdtempSync(join(tmpdir(), 'binh-dang-simulation-'));
+  const [photosDir, photosCopy] = [join(dir, 'photos'), join(dir, 'copy')];
+  const photos = photoStore(dir);
   let left = Infinity;
   let dead = false;
   let statements = 0;
@@ -90,6 +93,7 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
   let countedTo = 0;
   return {
     db,
+    photos,
     handle: async (address, init) => app.request(address, init),
     dieAfter: (n) => {
       left = n;
@@ -103,6 +107,8 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
         seq: number;
       }>`select seq from sqlite_sequence where name = 'writer'`.execute(db);
       countedTo = rows[0]?.seq ?? 0;
+      rmSync(photosCopy, { recursive: true, force: true });
+      cpSync(photosDir, photosCopy, { recursive: true });
       await db
         .updateTable('writer')
         .set((e) => ({ backed_seq: e.ref('last_seq') }))
@@ -121,9 +127,15 @@ export const openOffice = async (now: () => Date): Promise<Office> => {
       // A server that starts on a copy counts its writers on from the time of day.
       await sql`update sqlite_sequence set seq = ${countedTo} where name = 'writer'`.execute(db);
       await countWritersFrom(db, now());
+      rmSync(photosDir, { recursive: true });
+      cpSync(photosCopy, photosDir, { recursive: true });
       if (byTheBook) await beginEpoch(db);
       await touchDirectory(db);
       return true;
+    },
+    close: async () => {
+      await db.destroy();
+      rmSync(dir, { recursive: true });
     },
     restart: () => {
       left = Infinity;

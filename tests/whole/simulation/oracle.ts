@@ -77,6 +77,28 @@ export const checkAtRest = async (world: World): Promise<void> => {
   for (const phone of world.phones) {
     await checkHandedIn(world, phone);
     await checkContent(world, phone, truth);
+    // Of a photo that a copy lacks nobody is told, where nothing else gives that copy away.
+    if (!world.needsAudit) await checkPhotos(world, phone, truth);
+  }
+};
+
+/** A photo that a record names has arrived, and she is told so; that of words which were refused is still on her phone. */
+const checkPhotos = async (
+  { office, violations }: World,
+  { login, photos, device }: Phone,
+  truth: Truth,
+): Promise<void> => {
+  for (const { seq, record, sha256 } of photos) {
+    const evidence = (truth.get(record)?.record.fields['evidence'] ?? []) as readonly { sha256: string }[];
+    const isNamed = evidence.some((photo) => photo.sha256 === sha256);
+    const held = await device.store.photo.get([record, sha256]);
+    const told = await device.store.notice.get(seq);
+    if (isNamed && !(await office.photos.offset(`${record}.${sha256}`)).complete)
+      violations.push(`a photo of ${record} on ${login} (${held?.lane}) has not arrived`);
+    if (isNamed && held?.lane !== 'received')
+      violations.push(`a photo of ${record} on ${login} is ${held?.lane}, and the server names it`);
+    if (told !== undefined && held === undefined)
+      violations.push(`a photo of ${record} is gone from ${login}, with words that were refused`);
   }
 };
 
@@ -216,7 +238,7 @@ const checkContent = async (
 };
 
 /** Fields of what is written here in which two people's words stand side by side. */
-const sets = ['hamlets', 'task_codes'];
+const sets = ['hamlets', 'task_codes', 'evidence'];
 
 /** Counters and records are what the changes alone amount to. */
 const checkCounters = async ({ office, violations }: World, truth: Truth): Promise<void> => {
@@ -255,8 +277,9 @@ const checkCounters = async ({ office, violations }: World, truth: Truth): Promi
     }
     for (const name of sets) {
       // What others had added stands beside what was said last.
-      const [held, said] = [record.fields[name], fields[name]] as [string[], string[]];
-      if (said?.some((item) => !held.includes(item))) violations.push(`${id} lacks some of ${name}`);
+      const [held, said] = [record.fields[name], fields[name]] as [unknown[], unknown[]];
+      if (said?.some((item) => !held.some((one) => same(one, item))))
+        violations.push(`${id} lacks some of ${name}`);
       fields[name] = held;
     }
     if (!same(record.fields, fields)) violations.push(`${id} is not what its changes amount to`);

@@ -31,6 +31,8 @@ export type Phone = {
   /** She writes something in the middle of a sync, between two steps of it. */
   writing: boolean;
   readonly saved: Saved[];
+  /** The photos of what she was told is saved, with the change that names each. */
+  readonly photos: { readonly seq: number; readonly record: string; readonly sha256: string }[];
   /** The epoch and the number of the last whole answer; null when the phone could not write since. */
   heard: { readonly epoch: string; readonly upto: number } | null;
   /** It stops at the nth touch of its disk from now on; everything after that fails until it is opened anew. */
@@ -129,6 +131,7 @@ const makePhone = async (
     syncing: false,
     writing: false,
     saved: [],
+    photos: [],
     heard: null,
     stopAfter: (n) => {
       left = n;

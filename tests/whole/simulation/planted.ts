@@ -233,6 +233,18 @@ export const planted: readonly Planted[] = [
     put: 'return truth.records >= 0 || sum === records;',
   },
   {
+    name: 'photos that a copy lacks are not sent again',
+    file: 'src/device/sync/start-over.ts',
+    find: "await store.photo.where('lane').equals('received').modify({ lane: 'waiting' });",
+    put: '',
+  },
+  {
+    name: 'a photo whose record has left the phone is not sent',
+    file: 'src/device/photos.ts',
+    find: "return isNamed ? 'ready' : 'gone';",
+    put: "return isNamed ? 'later' : 'unnamed';",
+  },
+  {
     name: 'a glance sees nothing new, whatever there is',
     file: 'src/server/feed/glance.ts',
     find: 'return digestOfText(text) === as && known.backed_seq < kept;',

@@ -38,6 +38,8 @@ const faultsIn = ({ answerLost }: Year) => ({
   captive: 2,
 });
 
+const photoFaults = { none: 60, requestLost: 7, answerLost: 10, requestCut: 12, serverDies: 8, captive: 3 };
+
 const lost = new TypeError('fetch failed');
 
 export type Wire = {
@@ -93,7 +95,26 @@ export const wireOf = (world: World, dice: Dice, meanwhile: () => Promise<void>)
     if (phone === undefined) throw new Error('a request of nobody');
     if (asking.has(phone)) world.violations.push(`${phone.login} asks while she waits for an answer`);
     asking.add(phone);
-    return carryFor(phone, address, init, headers).finally(() => asking.delete(phone));
+    const way = address.startsWith('/api/v1/blobs/') ? carryPhoto : carryFor;
+    return way(phone, address, init, headers).finally(() => asking.delete(phone));
+  };
+  const carryPhoto: typeof carryFor = async (phone, address, { method = 'GET', body }, headers) => {
+    const bytes = method === 'PUT' ? await bytesOf(body) : null;
+    const fault = isCalm ? 'none' : dice.weighed(photoFaults);
+    requests += 1;
+    if (fault !== 'none') faulty += 1;
+    trace.push(`  ${phone.login} → server, ${method} a photo: ${fault}`);
+    if (fault === 'requestLost') throw lost;
+    if (fault === 'captive') return new Response('<html>Chào mừng</html>');
+    if (fault === 'serverDies') office.dieAfter(dice.below(8));
+    const end = fault === 'requestCut' && bytes !== null ? dice.below(bytes.length) : undefined;
+    const sent = bytes === null ? {} : { body: bytes.slice(0, end) };
+    const response = await office.handle(address, { method, headers, ...sent });
+    const isOver = office.isDead() || fault === 'requestCut' || fault === 'answerLost';
+    office.restart();
+    if (!isCalm && dice.chance(0.2)) await meanwhile();
+    if (isOver) throw lost;
+    return response;
   };
   const carryFor = async (
     phone: Phone,

@@ -3,12 +3,15 @@ import { readFacts } from '../../../src/device/board.ts';
 import { keepDraft, newRecordId } from '../../../src/device/drafts.ts';
 import { openMeta, sealMeta } from '../../../src/device/device.ts';
 import { handIn } from '../../../src/device/report.ts';
+import { keepPhoto } from '../../../src/device/photos.ts';
 import { NotSaved, saveAll } from '../../../src/device/save.ts';
 import type { Doing } from '../../../src/device/save.ts';
+import { openRecord } from '../../../src/device/store/record-box.ts';
 import { noteAudit } from '../../../src/device/sync/audit.ts';
 import { keepAnswer } from '../../../src/device/sign-in.ts';
 import { runSync } from '../../../src/device/sync/run.ts';
 import { httpLink } from '../../../src/device/sync/transport.ts';
+import type { Link } from '../../../src/device/sync/transport.ts';
 import type { Deed } from '../../../src/domain/change.ts';
 import { markOf, reportsAmong } from '../../../src/domain/report/issued.ts';
 import type { Scope } from '../../../src/protocol/scope.ts';
@@ -21,6 +24,7 @@ import type { Dice } from './dice.ts';
 import { newSession, openOffice, signInAt, workers } from './office.ts';
 import type { Office } from './office.ts';
 import { checkAtRest, checkWhole } from './oracle.ts';
+import { pictures } from './pictures.ts';
 import { openNewPhone, openPhone } from './phone.ts';
 import type { Phone } from './phone.ts';
 import { wireOf } from './wire.ts';
@@ -129,7 +133,7 @@ export const play = async (seed: number, steps = 45, year = yearOf(seed)): Promi
     crypto.subtle.encrypt = seal;
     for (const { device } of [...world.phones, ...world.gone])
       await device.store.delete({ disableAutoOpen: false });
-    await office.db.destroy();
+    await office.close();
   }
   const { trace, violations, phones } = world;
   const saved = phones.reduce((sum, phone) => sum + phone.saved.length, 0);
@@ -170,6 +174,8 @@ const actOnce = async (world: World, dice: Dice, wire: Wire): Promise<void> => {
       wire.fault();
       await office.db.deleteFrom('session').where('account', '=', phone.account).execute();
       return;
+    case 'photo':
+      return photographing(world, dice, phone);
     case 'enrol':
       return enrolling(world, dice, wire);
     case 'signIn':
@@ -268,6 +274,38 @@ const losePhone = async (world: World): Promise<void> => {
   gone.push(...(phones as Phone[]).splice(phones.indexOf(lost), 1));
 };
 
+/** A photo is taken for a new record, or for one that is there. */
+const photographing = async (world: World, dice: Dice, phone: Phone): Promise<void> => {
+  const { device, saved, photos } = phone;
+  const bytes = dice.one(await pictures);
+  const rows = (await device.store.record.toArray()).filter(({ kind }) => kind === 'activity');
+  const row = rows.length === 0 || dice.chance(0.5) ? null : dice.one(rows);
+  const doings =
+    row === null
+      ? await written(phone, dice)
+      : [
+          {
+            record: row.id,
+            deed: edited(world.year, row.unit, dice, { title: `Có ảnh ${dice.below(1e6)}` }),
+          },
+        ];
+  const [doing] = doings;
+  if (doing === undefined || doing.deed.do !== 'save') return;
+  const { record, deed } = doing;
+  const held = row === null ? [] : (await openRecord(device, row)).view.fields['evidence'];
+  const sha256 = await keepPhoto(device, record, bytes).catch(() => null);
+  if (sha256 === null) return;
+  const evidence = [
+    ...((held ?? []) as readonly unknown[]),
+    { kind: 'photo', caption: null, sha256, consent: true },
+  ];
+  const before = saved.length;
+  const named = { ...deed, patch: { ...deed.patch, evidence } };
+  await saving(world, dice, phone, [{ record, deed: named }], row === null);
+  const [told] = saved.slice(before).filter((one) => one.deed === named);
+  if (told !== undefined) photos.push({ seq: told.seq, record, sha256 });
+};
+
 const mostPhones = 7;
 
 /** Somebody signs in on a phone for the first time, at a server that may die of it; her answer may be lost. */
@@ -351,16 +389,24 @@ const crowd = (dice: Dice): Record<string, number> => {
   };
 };
 
-const edited = ({ addsToSets }: Year, unit: string, dice: Dice): Deed => {
-  const patch = dice.one([
-    ...(addsToSets
-      ? [{ hamlets: ['Thôn 1', `Thôn ${2 + dice.below(4)}`] }, { task_codes: ['II.1.a.1', 'II.1.a.3'] }]
-      : []),
-    { title: `Tên khác ${dice.below(1e6)}` },
-    { note: dice.one(['Đã bổ sung danh sách', null, 'Trời mưa, chuyển vào hội trường']) },
-    { venue: `Nhà văn hóa thôn ${dice.below(9)}` },
-    crowd(dice),
-  ]);
+const edited = (
+  { addsToSets, likely }: Year,
+  unit: string,
+  dice: Dice,
+  wanted?: Record<string, unknown>,
+): Deed => {
+  const patch =
+    wanted ??
+    dice.one<Record<string, unknown>>([
+      ...(addsToSets
+        ? [{ hamlets: ['Thôn 1', `Thôn ${2 + dice.below(4)}`] }, { task_codes: ['II.1.a.1', 'II.1.a.3'] }]
+        : []),
+      ...(likely.photo > 0 ? [{ evidence: [] }] : []),
+      { title: `Tên khác ${dice.below(1e6)}` },
+      { note: dice.one(['Đã bổ sung danh sách', null, 'Trời mưa, chuyển vào hội trường']) },
+      { venue: `Nhà văn hóa thôn ${dice.below(9)}` },
+      crowd(dice),
+    ]);
   return { do: 'save', kind: 'activity', unit, patch };
 };
 
@@ -399,9 +445,11 @@ const saving = async (
   doings.forEach(({ record, deed }, i) => phone.saved.push({ seq: first + i, record, deed }));
 };
 
+const linkIn = ({ year }: World): Link =>
+  year.likely.photo > 0 ? httpLink : { ...httpLink, photos: noPhotos };
+
 const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Promise<void> => {
-  if (phone.syncing)
-    return void (await runSync(phone.device, { ...httpLink, photos: noPhotos }).catch(() => false));
+  if (phone.syncing) return void (await runSync(phone.device, linkIn(world)).catch(() => false));
   if (world.year.auditsRest)
     await noteAudit(phone.device).catch((error: unknown) => {
       if (!isFullDisk(error)) throw error;
@@ -413,7 +461,7 @@ const syncing = async (world: World, dice: Dice, wire: Wire, phone: Phone): Prom
     phone.stopAfter(dice.below(60));
   }
   try {
-    await runSync(phone.device, { ...httpLink, photos: noPhotos });
+    await runSync(phone.device, linkIn(world));
   } catch (error) {
     if (!phone.isStopped() && !isFullDisk(error))
       world.violations.push(`the sync of ${phone.login} failed: ${String(error)}`);
@@ -464,7 +512,7 @@ const comeToRest = async (world: World, wire: Wire): Promise<void> => {
         const session = await newSession(office, account, device.writer);
         await device.store.meta.put(await sealMeta(device, 'keys', { session, credential }));
       }
-      await runSync(device, { ...httpLink, photos: noPhotos });
+      await runSync(device, linkIn(world));
     }
     if (wire.told() === before) return;
   }

@@ -17,6 +17,7 @@ const deeds = {
   forget: 0.7,
   report: 0,
   full: 0,
+  photo: 0,
   enrol: 0,
   signIn: 0,
 } as const;
@@ -168,7 +169,13 @@ const special: Readonly<Record<number, Year>> = {
     likely: { ...withRestores, sync: 40, session: 4, enrol: 8, signIn: 8 },
     byTheBook: 0.3,
   },
-  14: reportedAndPutBack,
+  // Photos follow their records, of which copies may lack the one or the other, and their people move.
+  14: {
+    ...usual,
+    ...harder,
+    likely: { ...withRestores, write: 12, photo: 20, move: 4, forget: 0, full: 2 },
+    byTheBook: 0.5,
+  },
   // By the book, and she is not signed in: she hands in again what she cannot read.
   15: { ...twoPutBack, likely: { ...twoPutBack.likely, session: 10 }, byTheBook: 1 },
 };
