@@ -269,6 +269,20 @@ test.each([
   },
 );
 
+test('a copy made before anybody had signed in gives no number that a phone has since', async () => {
+  const [dir, copy, fresh] = [folder(), folder(), folder()];
+  const server = await inFolder(dir);
+  await fillTestServer(server.db);
+  await backup(server.db, copy, dir);
+  const given: number[] = [];
+  for (const login of ['xa1', 'xa2', 'xa3']) given.push(await signedInWith(server, login, ''));
+  await server.db.destroy();
+  await restore(copy, fresh);
+  Object.assign(server, await inFolder(fresh));
+  expect(given).not.toContain(await signedInWith(server, 'xa1b', ''));
+  await server.db.destroy();
+});
+
 const signedInWith = async (server: TestServer, login: string, writer: string): Promise<number> => {
   const body = JSON.stringify({ login, pin, device: 'test', writer });
   const response = await server.app.request('/api/v1/sign-in', { method: 'POST', body });

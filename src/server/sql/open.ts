@@ -49,7 +49,7 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
     if ((await getMeta(db, 'epoch')) === undefined) await beginEpoch(db);
     if ((await getMeta(db, 'seal')) === undefined)
       await setMeta(db, 'seal', randomBytes(32).toString('base64url'));
-    await countWritersFrom(db, new Date());
+    if (done > 0) await countWritersFrom(db, new Date());
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');
@@ -58,12 +58,14 @@ const migrate = async (db: Db, database: Database.Database): Promise<void> => {
 };
 
 /**
- * Writers are counted on from the minute of the start: this may be a copy that has not heard of the last phones, and a
- * number that one of them has must not be given to another.
+ * Writers are counted on from the second of the start: this may be a copy that has not heard of the last phones, or of any,
+ * and a number that one of them has must not be given to another. So it fits their 32 bits until 2106.
  */
 export const countWritersFrom = async (db: Db, start: Date): Promise<void> => {
-  const minute = Math.floor(start.getTime() / 60_000);
-  await sql`update sqlite_sequence set seq = max(seq, ${minute}) where name = 'writer'`.execute(db);
+  const second = Math.floor(start.getTime() / 1000);
+  await sql`insert into sqlite_sequence (name, seq) select 'writer', 0
+            where not exists (select 1 from sqlite_sequence where name = 'writer')`.execute(db);
+  await sql`update sqlite_sequence set seq = max(seq, ${second}) where name = 'writer'`.execute(db);
 };
 
 export const getMeta = async (db: Db, key: string): Promise<string | undefined> =>
