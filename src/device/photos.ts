@@ -88,7 +88,9 @@ const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later'
   const isInDraft = names(draft?.typed['evidence']);
   // Words that were refused while she wrote others lie in a notice.
   const isNamed = isInDraft || (await store.notice.where('record').equals(row.record).count()) > 0;
-  if (record !== undefined) return isNamed ? 'later' : 'unnamed';
+  // Taken out again, it is not sent, though the server may still name it.
+  const isTakenOut = Array.isArray(draft?.typed['evidence']) && !isInDraft;
+  if (record !== undefined || isTakenOut) return isNamed ? 'later' : 'unnamed';
   // For what was never handed in the server cannot wait.
   if (isInDraft && draft?.typed['rev'] === undefined) return 'later';
   return isNamed ? 'ready' : 'gone';

@@ -219,6 +219,20 @@ describe('a photo', () => {
     expect(await sendPhotos(phone.device, linkTo(wire))).toBeNull();
     expect([wire.sent, await phone.device.store.photo.count()]).toEqual([0, 1]);
   });
+  test('that she has taken out again is not sent either when she has left the unit, where that was refused', async () => {
+    await withPhoto(await picture());
+    await phone.sync();
+    const [row] = await phone.device.store.record.toArray();
+    await phone.edit(row?.id ?? '', { evidence: [] });
+    await server.db.updateTable('account').set({ unit: 'c2' }).where('login', '=', 'xa1').execute();
+    await touchDirectory(server.db);
+    await phone.sync();
+    await phone.sync();
+    const wire = whole();
+    await sendPhotos(phone.device, linkTo(wire));
+    expect(wire.sent).toBe(0);
+    expect(await phone.device.store.photo.toArray()).toMatchObject([{ lane: 'waiting' }]);
+  });
   test('is handed in also when her session has ended, as her words are', async () => {
     await withPhoto(await picture());
     await server.db.deleteFrom('session').execute();
