@@ -50,8 +50,8 @@ const waitingForms = async (from: Device): Promise<Form[]> => {
     if (!changes.some((change) => change.do === 'save')) continue;
     const companion = companions.find(({ parent }) => parent === row.id);
     const typed = {
-      ...(companion && (await typedOf(from, companion, 'companionRev'))),
-      ...(await typedOf(from, row, 'rev')),
+      ...(companion && (await typedOf(from, companion, 'companionRev', changes))),
+      ...(await typedOf(from, row, 'rev', changes)),
       ...answerIn(changes),
     };
     forms.push({ id: row.id, kind: row.kind, typed, refused: true });
@@ -59,9 +59,16 @@ const waitingForms = async (from: Device): Promise<Form[]> => {
   return forms;
 };
 
-const typedOf = async (from: Device, row: RecordRow, seen: 'rev' | 'companionRev'): Promise<Values> => {
+/** What stands in a record's form, over the revision that she had seen when she began to change it. */
+const typedOf = async (
+  from: Device,
+  row: RecordRow,
+  seen: 'rev' | 'companionRev',
+  changes: readonly Unnumbered[],
+): Promise<Values> => {
   const { view } = await openRecord(from, row);
-  return { [seen]: view.rev, ...toTyped(row.kind, view.fields) };
+  const bases = changes.flatMap(({ record, base }) => (record === row.id ? [base] : []));
+  return { [seen]: Math.min(view.rev, ...bases), ...toTyped(row.kind, view.fields) };
 };
 
 const changesOf = async (from: Device, rows: readonly RecordRow[]): Promise<Unnumbered[]> => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { carryOver } from '../../src/device/carry-over.ts';
 import { readMeta } from '../../src/device/device.ts';
 import { keepDraft, newRecordId, readDrafts } from '../../src/device/drafts.ts';
-import { save } from '../../src/device/save.ts';
+import { save, saveAll } from '../../src/device/save.ts';
 import { keepPhoto, readPhoto } from '../../src/device/photos.ts';
 import { readNoticeWords } from '../../src/device/read.ts';
 import { activity } from '../support/activity.ts';
@@ -58,7 +58,16 @@ test('what waits in a forked store becomes drafts of a new one, a class with its
   const old = await testPhone(server, 'xa1');
   const held = await old.write(activity({ title: 'Đã gửi' }));
   await old.sync();
-  await old.edit(held, { title: 'Đã gửi, đang sửa' });
+  const first = (await old.view(held))?.rev;
+  const colleague = await testPhone(server, 'xa1b');
+  await colleague.sync();
+  await colleague.edit(held, { venue: 'Nhà văn hóa thôn 3' });
+  await colleague.sync();
+  await old.sync();
+  // Her form was open before that came.
+  const patch = { title: 'Đã gửi, đang sửa' };
+  const deed = { do: 'save', kind: 'activity', unit: old.me.unit, patch } as const;
+  await saveAll(old.device, [{ record: held, base: first, deed }]);
   await old.write(activity({ title: 'Chưa gửi' }));
   const unit = old.me.unit;
   const [course, names] = [await newRecordId(old.device), await newRecordId(old.device)];
@@ -76,10 +85,8 @@ test('what waits in a forked store becomes drafts of a new one, a class with its
   const drafts = await readDrafts(fresh.device);
   const byTitle = new Map(drafts.map((draft) => [draft.typed['title'], draft]));
   expect(byTitle.get('Đã gửi, đang sửa')?.id).toBe(held);
-  const seen = (await old.view(held))?.rev;
-  expect(byTitle.get('Đã gửi, đang sửa')?.typed['rev'], 'what others wrote since she has not seen').toBe(
-    seen,
-  );
+  const { rev } = byTitle.get('Đã gửi, đang sửa')?.typed ?? {};
+  expect(rev, 'what others wrote since she has not seen').toBe(first);
   expect(byTitle.get('Chưa gửi')?.typed['venue']).toBe('Hội trường UBND xã');
   expect(byTitle.has('Đang gõ dở 12/')).toBe(true);
   const carried = drafts.find(({ kind }) => kind === 'training');

@@ -95,6 +95,33 @@ describe('what is written in one form', () => {
   });
 });
 
+test('class and roster refused in one go both keep the revision that was seen', async () => {
+  const [of, names] = [await id(), await id()];
+  await saveAll(phone.device, [
+    saving(of, 'training', training({ roster_mode: 'roster' })),
+    saving(names, 'roster', roster(of)),
+  ]);
+  await phone.sync();
+  const seen = await readRecord(phone.device, of);
+  const officer = await testPhone(server, 'huyen1');
+  await officer.sync();
+  await saveAll(officer.device, [
+    { record: of, deed: { do: 'approve' } },
+    { record: names, deed: { do: 'approve' } },
+  ]);
+  await officer.sync();
+  const [one, ...others] = roster(of)['roster'] as { full_name: string }[];
+  await saveAll(phone.device, [
+    saving(of, 'training', { class_name: 'Lớp sửa tên' }),
+    saving(names, 'roster', { roster: [{ ...one, full_name: 'Người học sửa tên' }, ...others] }),
+  ]);
+  await phone.sync();
+  expect((await readDraft(phone.device, of))?.typed).toMatchObject({
+    rev: seen?.record.rev,
+    companionRev: seen?.companion?.rev,
+  });
+});
+
 describe('a model', () => {
   test('shows its figures with the support given, the latest first, on every phone that may', async () => {
     const [card, first, given, second] = [await id(), await id(), await id(), await id()];

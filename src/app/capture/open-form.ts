@@ -77,7 +77,7 @@ const openExisting = async (id: string): Promise<FormState | null> => {
   const values: Values = draft?.typed ?? original?.fields ?? {};
   const relatives = await engine.relativesOf(device, kind, values, id);
   const before: Before = { original, companion, relatives };
-  const seen = { rev: original?.rev, companionRev: companion?.rev };
+  const seen = { rev: original?.rev, companionRev: companion?.rev ?? 0 };
   const typed = { ...seen, ...typedCompanion(companion), ...(draft?.typed ?? toTyped(kind, values)) };
   const form = newFormState(kind, fieldsOf(kind, companion), typed, id, before);
   if (draft !== undefined) {
@@ -90,9 +90,12 @@ const openExisting = async (id: string): Promise<FormState | null> => {
   return form;
 };
 
-/** A record as of the revision that she has seen: what others wrote since she opened it first, also as a draft, she has not. */
+/**
+ * A record as of the revision that she has seen: what others wrote since she opened it first, also as a draft, she has not.
+ * A restored server counts anew: what she saw above its numbers says nothing of them.
+ */
 const asSeen = (held: RecordState | null | undefined, seen: unknown): RecordState | null =>
-  held ? { ...held, rev: typeof seen === 'number' ? Math.min(held.rev, seen) : held.rev } : null;
+  held ? { ...held, rev: typeof seen !== 'number' ? held.rev : seen > held.rev ? 0 : seen } : null;
 
 const typedCompanion = (companion: RecordState | null): Typed =>
   companion === null ? {} : toTyped(companion.kind, companion.fields);

@@ -40,11 +40,7 @@ export const saveForm = async (form: FormState): Promise<readonly string[]> => {
     const fields = { ...companion.values, [link]: id };
     doings.push(...saving(kind, unit, before?.id ?? (await newId()), before, fields));
   } else if (before !== null && before.state !== 'void' && before.state !== 'locked')
-    doings.push({
-      record: before.id,
-      base: before.rev,
-      deed: { do: 'void', note: more.value.form.toCounts },
-    });
+    doings.push({ record: before.id, deed: { do: 'void', note: more.value.form.toCounts } });
   // Refused words equal what is shown of a record that a restored server has not told of yet: they are said again, whole.
   if (doings.length === 0 && original?.rev === 0)
     doings.push({ record: id, deed: { do: 'save', kind: form.kind, unit, patch: own(form.kind, values) } });

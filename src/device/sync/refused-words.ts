@@ -44,10 +44,13 @@ export const refusedWords = async (
   const typedNow = toTyped(last.kind, { ...view?.fields, ...words });
   const newer = Object.fromEntries(Object.entries(typedNow).filter(([name]) => name in words));
   const standing = before?.typed ?? held?.typed;
+  const seen = {
+    [form === last.record ? 'rev' : 'companionRev']: Math.min(...saves.map(({ base }) => base)),
+  };
   const typed =
     standing === undefined
-      ? { ...(await around(device, form, last)), ...typedNow, ...said }
-      : { ...standing, ...newer, ...said };
+      ? { ...seen, ...(await around(device, form, last)), ...typedNow, ...said }
+      : { ...seen, ...standing, ...newer, ...said };
   const kind = isCompanion(last.kind) ? (kinds[last.kind].parent as { kind: Kind }).kind : last.kind;
   const updated = device.now().toISOString();
   const row = await boxDraft(device, { id: form, kind, typed, updated, refused: true });
@@ -60,11 +63,11 @@ export const answerIn = (changes: readonly Deed[]): { readonly answer?: string }
   return last === undefined ? {} : { answer: last };
 };
 
-/** What stands in the rest of the form, when only its companion was refused; and which revisions she had seen. */
-const around = async (device: Device, form: string, { record, base }: Change): Promise<Values> => {
-  if (form === record) return { rev: base };
+/** What stands in the rest of the form, when only its companion was refused; and which revision of it she had seen. */
+const around = async (device: Device, form: string, { record }: Change): Promise<Values> => {
+  if (form === record) return {};
   const row = await device.store.record.get(form);
   if (row === undefined) return {};
   const { view } = await openRecord(device, row);
-  return { rev: view.rev, companionRev: base, ...toTyped(view.kind, view.fields) };
+  return { rev: view.rev, ...toTyped(view.kind, view.fields) };
 };

@@ -85,6 +85,29 @@ test('so does the companion that is written in the same form', async () => {
   expect(second).toEqual(first);
 });
 
+test('a roster that a colleague has begun while the draft lay was not seen', async () => {
+  const of = await newRecordId(xa.device);
+  const { unit } = xa.me;
+  await saveAll(xa.device, [{ record: of, deed: { do: 'save', kind: 'training', unit, patch: training() } }]);
+  await settled();
+  const { second } = await seenAfter(of, async () => {
+    const names = await newRecordId(colleague.device);
+    const patch = training({ roster_mode: 'roster' });
+    await saveAll(colleague.device, [
+      { record: of, deed: { do: 'save', kind: 'training', unit, patch } },
+      { record: names, deed: { do: 'save', kind: 'roster', unit, patch: roster(of) } },
+    ]);
+  });
+  expect(second[1]).toBe(0);
+});
+
+test('a draft above the numbers of a restored server has seen nothing of what that says', async () => {
+  const id = await xa.write(activity());
+  await settled();
+  await keepDraft(xa.device, id, 'activity', { ...activity(), rev: 4 });
+  expect((await openForm(id, {}))?.before.original?.rev).toBe(0);
+});
+
 test('a form that is opened without a draft stands on what the phone has', async () => {
   const id = await xa.write(activity());
   await settled();
