@@ -277,8 +277,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a server that was put back gives numbers on from where its copy stood',
     file: 'src/server/sql/open.ts',
-    find: 'set seq = max(seq, ${minute})',
-    put: 'set seq = max(seq, ${minute * 0})',
+    find: 'set seq = max(seq, ${second})',
+    put: 'set seq = max(seq, ${second * 0})',
   },
   {
     name: 'who signs in again takes what was put back for what she has read',

@@ -23,7 +23,7 @@ export const seedsHold = (from: number, to: number): void => {
 };
 
 /** Seeds that once failed, as long as `npm run simulate` plays them; what they showed has a test of its own as well. */
-const failedOnce = [...[10_090, 20_097], ...[54, 213, 1367, 1548, 2405, 3616, 7210, 9554, 60_197]];
+const failedOnce = [20_097, 54, 213, 1367, 1548, 2405, 3616, 9554, 60_197];
 
 export const failedSeedsHold = (): void => {
   test.each(failedOnce)('seed %i, which failed once', { timeout }, async (seed) => {
@@ -32,6 +32,8 @@ export const failedSeedsHold = (): void => {
   // Their years have made room for worse ones.
   const moved: [seed: number, year: number][] = [
     [100_648, 0],
+    [10_090, 2],
+    [7210, 2],
     [5277, 5],
     [1006, 6],
     [1134, 6],

@@ -159,7 +159,8 @@ const special: Readonly<Record<number, Year>> = {
   8: { ...fire, fire: { comesBack: 'xa1b', takesPhone: false } },
   // By hand, within hours of each other: the server has just begun a new epoch and begins none so soon.
   9: { ...twoPutBack, byTheBook: 0, betweenMs: 300_000, page: 2 },
-  10: reported,
+  // Reports above all, and copies that lack them.
+  10: { ...usual, likely: { ...withReports, report: 20, move: 3, backup: 3, restore: 3 } },
   11: fire,
   12: twoOfOne,
   // People sign in on new phones, of which a copy that is put back has not heard.
