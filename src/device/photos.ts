@@ -72,28 +72,26 @@ export const readPhoto = async (
 const orphanMs = 86_400_000;
 
 /**
- * Whether a photo is still named: `ready` when the server may wait for it. So it may where the record that names it has
- * been received, and where that record has left the phone, because she may not read it any more; `gone` when nothing else
- * here names it then. The draft is looked at before the record, because submitting moves the name from the one to the
- * other.
+ * Whether a photo is still named on this phone, and whether the server may wait for it. So it may where the record that
+ * names it has been received, and where that record has left the phone, because she may not read it any more. The draft is
+ * looked at before the record, because submitting moves the name from the one to the other.
  */
-const placeOf = async (device: Device, row: PhotoRow): Promise<'ready' | 'later' | 'gone' | 'unnamed'> => {
+const placeOf = async (device: Device, row: PhotoRow): Promise<{ isNamed: boolean; mayWait: boolean }> => {
   const { store } = device;
   const names = (value: unknown): boolean =>
     Array.isArray(value) && (value as Evidence[]).some(({ sha256 }) => sha256 === row.sha256);
   const draft = await readDraft(device, row.record);
   const record = await store.record.get(row.record);
   if (record !== undefined && names((await openRecord(device, record)).view.fields['evidence']))
-    return record.pending === 0 ? 'ready' : 'later';
+    return { isNamed: true, mayWait: record.pending === 0 };
   const isInDraft = names(draft?.typed['evidence']);
   // Words that were refused while she wrote others lie in a notice.
   const isNamed = isInDraft || (await store.notice.where('record').equals(row.record).count()) > 0;
   // Taken out again, it is not sent, though the server may still name it.
   const isTakenOut = Array.isArray(draft?.typed['evidence']) && !isInDraft;
-  if (record !== undefined || isTakenOut) return isNamed ? 'later' : 'unnamed';
   // For what was never handed in the server cannot wait.
-  if (isInDraft && draft?.typed['rev'] === undefined) return 'later';
-  return isNamed ? 'ready' : 'gone';
+  const isNew = isInDraft && draft?.typed['rev'] === undefined;
+  return { isNamed, mayWait: record === undefined && !isTakenOut && !isNew };
 };
 
 /** A discarded draft can be had back for a while, and its photos with it. */
@@ -111,12 +109,10 @@ export const sendPhotos = async (device: Device, link: PhotoLink): Promise<WaitR
   for (const key of await photo.where('lane').equals('waiting').primaryKeys()) {
     const row = await photo.get(key);
     if (row === undefined) continue;
-    const place = await placeOf(device, row);
-    const isNamed = place === 'ready' || place === 'later';
+    const { isNamed, mayWait } = await placeOf(device, row);
     // The day that it is kept for begins when it is named no more.
     if (isNamed && row.unnamed !== undefined) await photo.update(key, { unnamed: undefined });
-    if (place === 'later') continue;
-    const reason = place === 'unnamed' ? 'record' : await sendOne(device, link, row);
+    const reason = mayWait ? await sendOne(device, link, row) : 'record';
     if (reason === 'record') {
       if (!isNamed) await setAside(device, row);
       continue;
@@ -128,7 +124,7 @@ export const sendPhotos = async (device: Device, link: PhotoLink): Promise<WaitR
   return trouble;
 };
 
-/** Resolves to why it was not sent; `record` when the server knows none of hers that names it. */
+/** Resolves to why it was not sent; `record` where the server knows none of hers that names it. */
 const sendOne = async (device: Device, link: PhotoLink, row: PhotoRow): Promise<WaitReason | 'record'> => {
   const keys = await readSealedMeta(device, 'keys');
   if (keys === null) return 'signIn';

@@ -241,8 +241,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a photo whose record has left the phone is not sent',
     file: 'src/device/photos.ts',
-    find: "return isNamed ? 'ready' : 'gone';",
-    put: "return isNamed ? 'later' : 'unnamed';",
+    find: 'mayWait: record === undefined && ',
+    put: 'mayWait: false && ',
   },
   {
     name: 'a glance sees nothing new, whatever there is',
