@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
-/** A random secret for a session or a writer: 128 bits, shown once, kept only as a hash. It travels with every sync, so it is no longer. */
+/** A random secret for a session: 128 bits, shown once, kept only as a hash. It travels with every sync, so it is no longer. */
 export const newSecret = (): string => randomBytes(16).toString('base64url');
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

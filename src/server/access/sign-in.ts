@@ -127,7 +127,12 @@ const writerRow = ({ now }: SignInParts, account: number, device: string, creden
 const sealedTo = (number: number, account: number): string => `${number}.${account}`;
 
 /** The key of the seals lies in the database, so that a copy of it knows the numbers that were given after it was made. */
-const sealingKey = async (db: Db): Promise<string> => (await getMeta(db, 'seal')) ?? '';
+const sealingKey = async (db: Db): Promise<string> => {
+  const key = await getMeta(db, 'seal');
+  // With a key that anybody knows everybody could have any number.
+  if (key === undefined) throw new Error('the database has no key for seals');
+  return key;
+};
 
 /**
  * The number of a phone that signed in for the first time after the copy was made that was put back: she shows that it was given
@@ -138,7 +143,8 @@ const lostWriter = async (
   account: number,
   { writer: credential, device }: SignInRequest,
 ): Promise<WriterKey | undefined> => {
-  const [number, secret] = splitCredential(credential ?? '');
+  if (credential === null) return undefined;
+  const [number, secret] = splitCredential(credential);
   if (!isSealedFor(await sealingKey(parts.db), sealedTo(number, account), secret)) return undefined;
   const row = await parts.db
     .insertInto('writer')
@@ -146,7 +152,7 @@ const lostWriter = async (
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
-  return row && { number, credential: `${number}.${secret}` };
+  return row && { number, credential };
 };
 
 const splitCredential = (credential: string): [number, string] => {
