@@ -1,45 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openForm } from '../../../src/app/capture/open-form.ts';
-import { adopt } from '../../../src/app/session.ts';
-import { vi } from '../../../src/app/text/vi.ts';
-import { viMore } from '../../../src/app/text/vi-more.ts';
-import { provideWords } from '../../../src/app/text/words.ts';
 import { keepDraft, newRecordId } from '../../../src/device/drafts.ts';
-import { freshPhone } from '../../../src/device/phone.ts';
 import { save, saveAll } from '../../../src/device/save.ts';
 import { activity } from '../../support/activity.ts';
-import { withNavigator } from '../../support/navigator.ts';
+import { adoptPhone, withApp } from '../../support/app.ts';
 import { testPhone } from '../../support/phone.ts';
 import type { TestPhone } from '../../support/phone.ts';
 import { roster, training } from '../../support/records.ts';
-import { testNow, testServer } from '../../support/server.ts';
+import { testServer } from '../../support/server.ts';
 
-withNavigator();
+withApp();
 
 let xa: TestPhone;
 let colleague: TestPhone;
-const network = globalThis.fetch;
-beforeAll(() => {
-  globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));
-  provideWords(vi, { core: () => Promise.resolve(vi), more: () => Promise.resolve(viMore) });
-});
-afterAll(() => {
-  globalThis.fetch = network;
-});
 beforeEach(async () => {
   const server = await testServer();
   xa = await testPhone(server, 'xa1');
   colleague = await testPhone(server, 'xa1b');
-  const { device, me } = xa;
-  const person = {
-    ...me,
-    writer: device.writer,
-    unitName: 'Xã',
-    wrappedKey: new ArrayBuffer(0),
-    signedOut: false,
-  };
-  const clockShift = testNow.getTime() - Date.now();
-  await adopt(device, { ...freshPhone, people: [person], current: device.writer, clockShift });
+  await adoptPhone(xa);
 });
 
 /** The app tries to send by itself, over a network that is not there; her turn comes when that has ended. */

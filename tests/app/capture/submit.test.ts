@@ -1,36 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { newFormState } from '../../../src/app/capture/form-state.ts';
 import { saveForm } from '../../../src/app/capture/submit.ts';
-import { adopt } from '../../../src/app/session.ts';
-import { vi } from '../../../src/app/text/vi.ts';
-import { viMore } from '../../../src/app/text/vi-more.ts';
-import { loadMore, provideWords } from '../../../src/app/text/words.ts';
 import { newRecordId } from '../../../src/device/drafts.ts';
-import { freshPhone } from '../../../src/device/phone.ts';
 import { saveAll } from '../../../src/device/save.ts';
 import { openChange } from '../../../src/device/store/record-box.ts';
 import type { Change, RecordState } from '../../../src/domain/change.ts';
 import { kinds } from '../../../src/domain/records/kinds.ts';
 import { toTyped } from '../../../src/domain/records/typed.ts';
 import { activity } from '../../support/activity.ts';
-import { withNavigator } from '../../support/navigator.ts';
+import { adoptPhone, withApp } from '../../support/app.ts';
 import { testPhone } from '../../support/phone.ts';
 import type { TestPhone } from '../../support/phone.ts';
 import { roster, training } from '../../support/records.ts';
-import { testNow, testServer } from '../../support/server.ts';
+import { testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
 
-withNavigator();
-
-const network = globalThis.fetch;
-beforeAll(async () => {
-  globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));
-  provideWords(vi, { core: () => Promise.resolve(vi), more: () => Promise.resolve(viMore) });
-  await loadMore();
-});
-afterAll(() => {
-  globalThis.fetch = network;
-});
+withApp();
 
 let server: TestServer;
 let phone: TestPhone;
@@ -41,16 +26,7 @@ beforeEach(async () => {
   const id = await phone.write(activity({ title: 'Tọa đàm' }));
   await phone.sync();
   original = (await phone.view(id)) as RecordState;
-  const { device, me } = phone;
-  const person = {
-    ...me,
-    writer: device.writer,
-    unitName: 'Xã',
-    wrappedKey: new ArrayBuffer(0),
-    signedOut: false,
-  };
-  const clockShift = testNow.getTime() - Date.now();
-  await adopt(device, { ...freshPhone, people: [person], current: device.writer, clockShift });
+  await adoptPhone(phone);
 });
 
 /** What waits after the form of a record, as it stands, has been submitted. */

@@ -283,12 +283,7 @@ const photographing = async (world: World, dice: Dice, phone: Phone): Promise<vo
   const doings =
     row === null
       ? await written(phone, dice)
-      : [
-          {
-            record: row.id,
-            deed: edited(world.year, row.unit, dice, { title: `Có ảnh ${dice.below(1e6)}` }),
-          },
-        ];
+      : [{ record: row.id, deed: retitled(row.unit, `Có ảnh ${dice.below(1e6)}`) }];
   const [doing] = doings;
   if (doing === undefined || doing.deed.do !== 'save') return;
   const { record, deed } = doing;
@@ -389,24 +384,24 @@ const crowd = (dice: Dice): Record<string, number> => {
   };
 };
 
-const edited = (
-  { addsToSets, likely }: Year,
-  unit: string,
-  dice: Dice,
-  wanted?: Record<string, unknown>,
-): Deed => {
-  const patch =
-    wanted ??
-    dice.one<Record<string, unknown>>([
-      ...(addsToSets
-        ? [{ hamlets: ['Thôn 1', `Thôn ${2 + dice.below(4)}`] }, { task_codes: ['II.1.a.1', 'II.1.a.3'] }]
-        : []),
-      ...(likely.photo > 0 ? [{ evidence: [] }] : []),
-      { title: `Tên khác ${dice.below(1e6)}` },
-      { note: dice.one(['Đã bổ sung danh sách', null, 'Trời mưa, chuyển vào hội trường']) },
-      { venue: `Nhà văn hóa thôn ${dice.below(9)}` },
-      crowd(dice),
-    ]);
+const retitled = (unit: string, title: string): Deed => ({
+  do: 'save',
+  kind: 'activity',
+  unit,
+  patch: { title },
+});
+
+const edited = ({ addsToSets, likely }: Year, unit: string, dice: Dice): Deed => {
+  const patch = dice.one<Record<string, unknown>>([
+    ...(addsToSets
+      ? [{ hamlets: ['Thôn 1', `Thôn ${2 + dice.below(4)}`] }, { task_codes: ['II.1.a.1', 'II.1.a.3'] }]
+      : []),
+    ...(likely.photo > 0 ? [{ evidence: [] }] : []),
+    { title: `Tên khác ${dice.below(1e6)}` },
+    { note: dice.one(['Đã bổ sung danh sách', null, 'Trời mưa, chuyển vào hội trường']) },
+    { venue: `Nhà văn hóa thôn ${dice.below(9)}` },
+    crowd(dice),
+  ]);
   return { do: 'save', kind: 'activity', unit, patch };
 };
 
